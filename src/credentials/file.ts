@@ -1,0 +1,118 @@
+// Cargo's credentials file on disk: which one it is, and what is in it.
+
+import { lstatSync, readFileSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { errorCode, systemFailure, UserError } from '../errors.ts';
+import { decodeCredentials } from './edit.ts';
+
+/** A file as it stood: its text, its mode bits and its owner; or that there was none. */
+export type FileState =
+  | { readonly kind: 'absent' }
+  | {
+      readonly kind: 'file';
+      readonly text: string;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+    };
+
+/** Which file holds the credentials. */
+export interface CredentialsFile {
+  /** As Cargo names it, below Cargo's home. */
+  readonly path: string;
+  /** Where it is, with symbolic links followed; it need not exist. */
+  readonly target: string;
+  /** What Cargo would warn of. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Returns the credentials file of a Cargo home: `credentials` if there is one, else
+ * `credentials.toml`. Source: `get_file_path` in cargo's src/context/mod.rs.
+ *
+ * @param home absolute path of Cargo's home; it need not exist
+ * @throws UserError when the home, or a link on the way to the file, is not what it must be
+ */
+export function locateCredentials(home: string): CredentialsFile {
+  const legacy = join(home, 'credentials');
+  const current = join(home, 'credentials.toml');
+  const legacyStat = stat(legacy);
+  if (legacyStat === undefined) return { path: current, target: follow(current), warnings: [] };
+  const currentStat = stat(current);
+  const same =
+    currentStat !== undefined &&
+    currentStat.ino === legacyStat.ino &&
+    currentStat.dev === legacyStat.dev;
+  const warnings = same ? [] : [legacyWarning(legacy, current, currentStat !== undefined)];
+  return { path: legacy, target: follow(legacy), warnings };
+}
+
+function legacyWarning(legacy: string, current: string, both: boolean): string {
+  return both
+    ? `both \`${legacy}\` and \`${current}\` exist. Using \`${legacy}\``
+    : `\`${legacy}\` is deprecated in favor of \`credentials.toml\``;
+}
+
+function stat(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOTDIR') throw notAFolder(dirname(path), cause);
+    if (errorCode(cause) === 'ELOOP') throw systemFailure('follow the links of', path, cause);
+    throw systemFailure('read', path, cause);
+  }
+}
+
+function notAFolder(path: string, cause: unknown): UserError {
+  return new UserError(
+    `Cargo's home must be a folder, but \`${path}\` is not; remove it, or set CARGO_HOME to a folder`,
+    { cause },
+  );
+}
+
+/** Follows symbolic links to the file itself, also when it does not exist yet. */
+function follow(path: string): string {
+  let current = path;
+  for (let links = 0; links < 40; links++) {
+    const found = lstatSync(current, { throwIfNoEntry: false });
+    if (found === undefined) break;
+    if (!found.isSymbolicLink()) return realpathSync(current);
+    current = resolve(dirname(current), readlinkSync(current));
+  }
+  const folder = lstatSync(dirname(current), { throwIfNoEntry: false });
+  return folder === undefined ? current : join(realpathSync(dirname(current)), basename(current));
+}
+
+/**
+ * Returns what a file holds.
+ *
+ * @throws UserError when it is not a regular file, not UTF-8, or cannot be read
+ */
+export function readState(path: string): FileState {
+  const found = stat(path);
+  if (found === undefined) return { kind: 'absent' };
+  if (!found.isFile()) {
+    throw new UserError(
+      `the credentials file must be a regular file, but \`${path}\` is ${kindOf(found)}; remove it, or set CARGO_HOME to another folder`,
+    );
+  }
+  const { uid, gid } = found;
+  return { kind: 'file', text: readText(path), mode: found.mode & 0o7777, uid, gid };
+}
+
+function readText(path: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw systemFailure('read', path, cause);
+  }
+  return decodeCredentials(bytes, path);
+}
+
+function kindOf(found: Stats): string {
+  if (found.isDirectory()) return 'a folder';
+  if (found.isFIFO()) return 'a FIFO';
+  if (found.isSocket()) return 'a socket';
+  return 'a device';
+}

@@ -1,0 +1,138 @@
+// A lease: one job's hold on one registry's entry, and when it has ended without a word.
+
+import { statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { systemFailure } from '../errors.ts';
+import { elapsed, hostIdentity, type Moment, now } from '../host.ts';
+import type { RegistryPlace } from './edit.ts';
+import { removeFile } from './replace.ts';
+
+/** What a lease puts into the credentials file. */
+export interface Entry {
+  readonly place: RegistryPlace;
+  readonly token: string;
+  /** Whether `credential-provider = "cargo:token"` is to stand beside the token. */
+  readonly provider: boolean;
+}
+
+/** What Cargo itself has to undo when no lease needs it any more. */
+export interface CargoLogin {
+  /** As given to `cargo login --registry`; `undefined` for Cargo's default. */
+  readonly registry: string | undefined;
+  readonly workingDirectory: string;
+  /** Arguments before the subcommand, such as `+nightly`. */
+  readonly toolchain: readonly string[];
+  /** Arguments behind the subcommand, such as `--config`; none of them holds a token. */
+  readonly args: readonly string[];
+}
+
+/** Who holds what was logged in: the credentials file, or a credential provider that Cargo calls. */
+export type Keeper =
+  | { readonly kind: 'file'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'cargo'; readonly login: CargoLogin };
+
+export interface Lease {
+  readonly id: string;
+  /** As shown to people. */
+  readonly registry: string;
+  readonly keeper: Keeper;
+  /** Absolute path of the job's marker; `undefined` where the job has no `RUNNER_TEMP`. */
+  readonly marker: string | undefined;
+  readonly host: string;
+  readonly since: Moment;
+}
+
+/** The longest that a job can run, on a runner of one's own: five days, in milliseconds. */
+const LONGEST_JOB_MS = 5 * 24 * 60 * 60 * 1000;
+
+/** Returns an id that no other lease has. */
+export function newLeaseId(): string {
+  const random = Math.random().toString(36).slice(2, 10);
+  return `${Date.now().toString(36)}-${process.pid.toString(36)}-${random}`;
+}
+
+/**
+ * Returns a lease that begins now.
+ *
+ * @param folder the job's `RUNNER_TEMP`, which the runner empties when the job has ended
+ */
+export function newLease(
+  id: string,
+  registry: string,
+  keeper: Keeper,
+  folder: string | undefined,
+): Lease {
+  const marker = folder === undefined ? undefined : markerPath(folder, id);
+  return { id, registry, keeper, marker, host: hostIdentity(), since: now() };
+}
+
+/** Returns where the marker of a lease is. */
+export function markerPath(folder: string, id: string): string {
+  return join(folder, `cargo-login-${id}`);
+}
+
+/**
+ * Makes the marker of a lease.
+ *
+ * @throws UserError when it cannot be made
+ */
+export function createMarker(path: string): void {
+  try {
+    writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
+  } catch (cause) {
+    throw systemFailure('write', path, cause);
+  }
+}
+
+/** Tells whether the job of a lease has ended, and its post step or the runner removed the marker. */
+export function isMarkerGone({ marker }: Lease): boolean {
+  return marker !== undefined && !exists(marker);
+}
+
+/** Returns what a lease puts into the credentials file. */
+export function entriesOf({ keeper }: Lease): readonly Entry[] {
+  return keeper.kind === 'file' ? keeper.entries : [];
+}
+
+/** Returns the leases without their entries at a place; a lease that is left with none is gone. */
+export function dropPlace(leases: readonly Lease[], place: RegistryPlace): Lease[] {
+  return leases.flatMap((lease): Lease[] => {
+    if (lease.keeper.kind !== 'file') return [lease];
+    const entries = lease.keeper.entries.filter(
+      (entry) => placeKey(entry.place) !== placeKey(place),
+    );
+    return entries.length === 0 ? [] : [{ ...lease, keeper: { kind: 'file', entries } }];
+  });
+}
+
+/** Returns a text that names a place: equal for equal places only. */
+export function placeKey(place: RegistryPlace): string {
+  return place.kind === 'crates-io' ? 'registry' : `registries.${place.name}`;
+}
+
+/** Removes the marker of a lease, if it is there. */
+export function removeMarker(lease: Lease): void {
+  if (lease.marker !== undefined && lease.host === hostIdentity()) removeFile(lease.marker);
+}
+
+/**
+ * Tells whether the job of a lease has ended without logging out: the runner has wiped its folder,
+ * or no job can run for so long. Where this process cannot see that folder, only age counts.
+ */
+export function isDead(lease: Lease, moment: Moment, host: string): boolean {
+  if (elapsed(lease.since, moment) > LONGEST_JOB_MS) return true;
+  if (lease.marker === undefined || lease.host !== host) return false;
+  return isFolder(dirname(lease.marker)) && !exists(lease.marker);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

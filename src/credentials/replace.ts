@@ -1,0 +1,139 @@
+// Files that hold secrets: written anew and put in the place of the old one in one step.
+
+import {
+  chmodSync,
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { errorCode, systemFailure, UserError } from '../errors.ts';
+
+/** Mode of a file that holds a token of ours. */
+export const PRIVATE = 0o600;
+
+/** Whose a file is. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * Writes text to a new file, which nobody else can read until it has its mode, and flushes it.
+ *
+ * @param owner whose the file is to be; `undefined` for the user of this process
+ * @throws UserError when it cannot be written; nothing is left then
+ */
+export function writeNew(path: string, text: string, mode: number, owner?: Owner): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'wx', PRIVATE);
+  } catch (cause) {
+    throw systemFailure('write', path, cause);
+  }
+  try {
+    writeFileSync(descriptor, text);
+    if (owner !== undefined) giveTo(owner, descriptor);
+    fchmodSync(descriptor, mode);
+    fsyncSync(descriptor);
+  } catch (cause) {
+    unlinkSync(path);
+    throw cause instanceof UserError ? cause : systemFailure('write', path, cause);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A file that is replaced keeps its owner; Cargo, too, refuses what belongs to somebody else. */
+function giveTo(owner: Owner, descriptor: number): void {
+  const { uid, gid } = fstatSync(descriptor);
+  if (process.platform === 'win32' || (uid === owner.uid && gid === owner.gid)) return;
+  try {
+    fchownSync(descriptor, owner.uid, owner.gid);
+  } catch (cause) {
+    if (uid === owner.uid) return; // only the group differs: one that this user is not in
+    throw new UserError(
+      `the credentials file belongs to another user (${owner.uid}) than the job (${uid}); run the job as that user, or set CARGO_HOME to a folder of its own`,
+      { cause },
+    );
+  }
+}
+
+/** Windows refuses to replace a file that somebody has open; such readers are quick. */
+const RENAME_ATTEMPTS = 50;
+
+/**
+ * Puts `from` in the place of `to` in one step. Where `to` is a mount point, which cannot be
+ * replaced, its content is written in place, and `from` is removed.
+ *
+ * @throws UserError when neither can be done; `to` is as it was then
+ */
+export function replace(from: string, to: string, mode: number): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (cause) {
+      const code = errorCode(cause) ?? '';
+      if (['EBUSY', 'EXDEV'].includes(code) && process.platform !== 'win32') {
+        overwrite(from, to, mode);
+        return;
+      }
+      const busy = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
+      if (!busy || attempt === RENAME_ATTEMPTS) throw systemFailure('replace', to, cause);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+function overwrite(from: string, to: string, mode: number): void {
+  let before: Uint8Array | undefined;
+  try {
+    const content = readFileSync(from);
+    before = readFileSync(to);
+    chmodSync(to, PRIVATE);
+    writeInPlace(to, content);
+    chmodSync(to, mode);
+    unlinkSync(from);
+  } catch (cause) {
+    if (before !== undefined) restore(to, before);
+    throw systemFailure('write', to, cause);
+  }
+}
+
+function writeInPlace(path: string, content: Uint8Array): void {
+  const descriptor = openSync(path, 'r+');
+  try {
+    writeFileSync(descriptor, content);
+    ftruncateSync(descriptor, content.length);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function restore(path: string, content: Uint8Array): void {
+  try {
+    writeInPlace(path, content);
+  } catch {
+    // The error that led here is the one to report; the journal still knows what belongs there.
+  }
+}
+
+/** Removes a file; that it is gone already is fine. Returns whether it was there. */
+export function removeFile(path: string): boolean {
+  try {
+    unlinkSync(path);
+    return true;
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return false;
+    throw systemFailure('remove', path, cause);
+  }
+}
