@@ -1,0 +1,73 @@
+// Builds dist/ from src/: tsc (ncc cannot read what TypeScript 7 reads), then ncc, then two steps
+// that make the bundle start quickly; CONTRIBUTING.md has the measurements.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const build = join(root, 'build');
+const dist = join(root, 'dist');
+
+/** @param {string} name @param {string} bin @param {string[]} args */
+function run(name, bin, args) {
+  const require = createRequire(import.meta.url);
+  const program = join(dirname(require.resolve(`${name}/package.json`)), bin);
+  execFileSync(process.execPath, [program, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+/**
+ * Copies the packages of the toolkit to where the bundler finds them first, marked as free of side
+ * effects: then what is not used of them, such as the HTTP client of `getIDToken`, is left out.
+ */
+function stageToolkit() {
+  const staged = join(build, 'node_modules', '@actions');
+  cpSync(join(root, 'node_modules', '@actions'), staged, { recursive: true });
+  for (const name of readdirSync(staged)) {
+    const path = join(staged, name, 'package.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...manifest, sideEffects: false }));
+  }
+}
+
+/**
+ * Lets the bundle take Node's own modules by `process.getBuiltinModule`. By `require` each gets an
+ * ES module's face as well, for which every export is read, and that loads more of Node.
+ *
+ * @param {string} path
+ */
+function lightenBuiltins(path) {
+  const text = readFileSync(path, 'utf8');
+  const light = text
+    .replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)(', 'process.getBuiltinModule(')
+    .replace(
+      /^import \{ createRequire as __WEBPACK_EXTERNAL_createRequire \} from "module";\n/m,
+      '',
+    );
+  if (light.includes('__WEBPACK_EXTERNAL_createRequire')) {
+    throw new Error(
+      `${path}: ncc writes Node's modules in another way now; look at lightenBuiltins`,
+    );
+  }
+  writeFileSync(path, light);
+}
+
+rmSync(build, { recursive: true, force: true });
+rmSync(dist, { recursive: true, force: true });
+run('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json']);
+stageToolkit();
+run('@vercel/ncc', 'dist/ncc/cli.js', [
+  'build',
+  'build/index.js',
+  '-o',
+  'dist',
+  '--license',
+  'LICENSES.txt',
+]);
+for (const name of readdirSync(dist)) if (name.endsWith('.js')) lightenBuiltins(join(dist, name));
+for (const entry of ['main.js', 'post.js']) cpSync(join(build, entry), join(dist, entry));
