@@ -1,0 +1,79 @@
+// Folders of a test: what is in them, for "as before" and for the search for leaks.
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+/** What stands at a path. `mode` is the permission bits; files keep their bytes, links their target. */
+export type TreeEntry =
+  | { readonly kind: 'file'; readonly mode: string; readonly bytes: string }
+  | { readonly kind: 'folder'; readonly mode: string }
+  | { readonly kind: 'link'; readonly target: string }
+  | { readonly kind: 'other'; readonly mode: string };
+
+/** A folder and all below it, by path relative to it; the folder itself is `.`. */
+export type Tree = Readonly<Record<string, TreeEntry>>;
+
+/**
+ * Returns what is at and below `top`, without following links: an object to compare with
+ * `assert.deepEqual`. Nothing there gives an empty one. Paths for which `skip` says so are left
+ * out, with what is below them.
+ */
+export function snapshot(top: string, skip: (relative: string) => boolean = () => false): Tree {
+  const tree: Record<string, TreeEntry> = {};
+  for (const absolute of walk(top, (found) => skip(slashed(top, found)))) {
+    tree[slashed(top, absolute)] = entryAt(absolute);
+  }
+  return tree;
+}
+
+/** Returns the paths at and below `top`, parents first, links not followed. */
+export function walk(top: string, skip: (absolute: string) => boolean = () => false): string[] {
+  const stats = fs.lstatSync(top, { throwIfNoEntry: false });
+  if (stats === undefined || skip(top)) return [];
+  const names = stats.isDirectory() ? namesIn(top) : [];
+  return [top, ...names.flatMap((name) => walk(path.join(top, name), skip))];
+}
+
+/** Returns the text of a file; an empty one when there is no such file, or it cannot be read. */
+export function readText(file: string): string {
+  try {
+    return fs.lstatSync(file).isFile() ? fs.readFileSync(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
+}
+
+/** Removes a folder, whatever modes a test gave to what is in it. */
+export function removeTree(top: string): void {
+  unlock(top);
+  fs.rmSync(top, { recursive: true, force: true, maxRetries: 3 });
+}
+
+function unlock(found: string): void {
+  if (!fs.lstatSync(found, { throwIfNoEntry: false })?.isDirectory()) return;
+  fs.chmodSync(found, 0o700);
+  for (const name of namesIn(found)) unlock(path.join(found, name));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder).sort();
+  } catch {
+    // It went between two calls, or may not be read: then nobody else reads it either.
+    return [];
+  }
+}
+
+function slashed(top: string, absolute: string): string {
+  return path.relative(top, absolute).split(path.sep).join('/') || '.';
+}
+
+function entryAt(absolute: string): TreeEntry {
+  const stats = fs.lstatSync(absolute);
+  const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+  if (stats.isSymbolicLink()) return { kind: 'link', target: fs.readlinkSync(absolute) };
+  if (stats.isDirectory()) return { kind: 'folder', mode };
+  if (!stats.isFile()) return { kind: 'other', mode };
+  // One character for each byte: exact, and still to be read in the message of a failed assertion.
+  return { kind: 'file', mode, bytes: fs.readFileSync(absolute, 'latin1') };
+}

@@ -1,0 +1,170 @@
+// A Cargo registry on loopback: sparse index, publish, download and yank, guarded by a token.
+// Plain JavaScript without dependencies, so that it runs from a fresh clone on Node 20 or newer.
+//
+// As a command, for a background step of a workflow (the tokens come from environment variables):
+//   node scripts/registry.mjs --token-env NAME [--token-env NAME …] [--auth-required] [--port N]
+//     [--info-file FILE] [--idle-seconds 600] [--max-seconds 3600] [--background]
+// It prints the index URL. With --background it returns at once and the registry goes on by itself.
+
+import { spawn } from 'node:child_process';
+import { realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { answerTo } from './registry-protocol.mjs';
+
+/** @import { RecordedRequest, StoredCrate } from './registry-protocol.mjs' */
+/**
+ * @typedef {object} RegistryOptions
+ * @property {string | readonly string[]} [token] the `Authorization` values it accepts, whole and exact
+ * @property {boolean} [authRequired] whether index and downloads are guarded as well as the API
+ * @property {number} [port] 0, the default, takes a free one
+ * @property {number} [idleSeconds] stop after so long without a request
+ * @property {number} [maxSeconds] stop after so long in any case
+ */
+/**
+ * @typedef {object} Registry
+ * @property {string} url the registry's web address
+ * @property {string} indexUrl what `registries.NAME.index` has to say
+ * @property {readonly RecordedRequest[]} requests every request so far
+ * @property {ReadonlyMap<string, StoredCrate>} crates what was published, by `name@version`
+ * @property {(token: string) => void} allow accept one more `Authorization` value
+ * @property {(token: string) => void} revoke accept it no longer
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Starts a registry on 127.0.0.1. Rejects when the port is taken.
+ * @param {RegistryOptions} [options]
+ * @returns {Promise<Registry>}
+ */
+export async function startRegistry(options = {}) {
+  const tokens = new Set([options.token ?? []].flat());
+  /** @type {Map<string, StoredCrate>} */
+  const crates = new Map();
+  const shelf = { url: '', authRequired: options.authRequired === true, crates };
+  /** @type {RecordedRequest[]} */
+  const requests = [];
+  const server = createServer((request, response) => {
+    idle?.refresh();
+    const { method = 'GET', url: target = '/' } = request;
+    const path = target.replace(/[?#].*$/, '');
+    const sent = request.headers.authorization;
+    const authorization = sent === undefined ? 'none' : tokens.has(sent) ? 'accepted' : 'refused';
+    /** @type {Buffer[]} */
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const answer = answerTo(shelf, method, path, authorization, Buffer.concat(chunks));
+      requests.push({ method, path, authorization, status: answer.status });
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+  });
+  const close = async () => {
+    clearTimeout(idle);
+    clearTimeout(limit);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+
+  const idle = after(options.idleSeconds, close);
+  const limit = after(options.maxSeconds, close);
+  shelf.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  return {
+    url: shelf.url,
+    indexUrl: `sparse+${shelf.url}/index/`,
+    requests,
+    crates,
+    allow: (token) => void tokens.add(token),
+    revoke: (token) => void tokens.delete(token),
+    close,
+  };
+}
+
+/**
+ * @param {number | undefined} seconds
+ * @param {() => void} action
+ */
+function after(seconds, action) {
+  return seconds === undefined ? undefined : setTimeout(action, seconds * 1000).unref();
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {number} port
+ * @returns {Promise<number>} the port it listens on
+ */
+function listen(server, port) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+const COMMAND_OPTIONS = /** @type {const} */ ({
+  'token-env': { type: 'string', multiple: true },
+  'auth-required': { type: 'boolean', default: false },
+  port: { type: 'string', default: '0' },
+  'info-file': { type: 'string' },
+  'idle-seconds': { type: 'string', default: '600' },
+  'max-seconds': { type: 'string', default: '3600' },
+  background: { type: 'boolean', default: false },
+});
+
+/** Runs the command that the head of this file describes. */
+async function command() {
+  const { values } = parseArgs({ options: COMMAND_OPTIONS });
+  const token = (values['token-env'] ?? []).map((name) => {
+    const value = process.env[name];
+    if (!value) throw new Error(`the environment variable ${name} holds no token`);
+    return value;
+  });
+  if (values.background) return goOnInBackground();
+  const registry = await startRegistry({
+    token,
+    authRequired: values['auth-required'],
+    port: Number(values.port),
+    idleSeconds: Number(values['idle-seconds']),
+    maxSeconds: Number(values['max-seconds']),
+  });
+  const { url, indexUrl } = registry;
+  const file = values['info-file'];
+  if (file !== undefined) {
+    writeFileSync(`${file}.new`, JSON.stringify({ pid: process.pid, url, indexUrl }));
+    renameSync(`${file}.new`, file);
+  }
+  console.log(indexUrl);
+}
+
+/** Starts this command once more, by itself, and hands on its first line. */
+function goOnInBackground() {
+  const again = process.argv.slice(1).filter((argument) => argument !== '--background');
+  const child = spawn(process.execPath, again, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  child.stderr.pipe(process.stderr);
+  child.stdout.once('data', (line) => {
+    process.stdout.write(line);
+    child.unref();
+    // A stream left open would keep the step of the workflow from ending.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  });
+  child.once('exit', () => {
+    console.error('the registry did not start');
+    process.exitCode = 1;
+  });
+}
+
+const started = process.argv[1];
+if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
+  await command().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
