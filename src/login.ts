@@ -1,37 +1,24 @@
 // The main step with `command: login`, top to bottom.
 
-import { resolveProvider } from './cargo/provider.ts';
-import { type Registry, resolveRegistry } from './cargo/registry.ts';
-import type { RegistryPlace } from './credentials/edit.ts';
 import {
   createMarker,
-  type Entry,
   isMarkerGone,
-  type Keeper,
   type Lease,
   newLease,
   newLeaseId,
-  placeKey,
   removeMarker,
 } from './credentials/lease.ts';
 import type { CheckCancelled } from './credentials/lock.ts';
 import { addLeases, endLeases, keepLeases } from './credentials/logins.ts';
 import { changeLogins } from './credentials/store.ts';
 import { messageOf, UserError } from './errors.ts';
-import type { Inputs, Request } from './inputs.ts';
-import { likelyCause } from './missing-token.ts';
+import type { Inputs } from './inputs.ts';
+import { type Login, planLogins } from './plan.ts';
 import * as runner from './runner.ts';
-import type { Secret } from './secret.ts';
 import { saveState } from './state.ts';
 import { readSurroundings, type Surroundings } from './surroundings.ts';
+import { withTokens } from './tokens.ts';
 import { warnOfSurroundings } from './warnings.ts';
-
-/** A request that has its token. */
-interface Login {
-  readonly registry: Registry;
-  readonly token: Secret;
-  readonly keeper: Keeper;
-}
 
 /**
  * Logs in to every requested registry, or to none.
@@ -45,8 +32,7 @@ export async function login(inputs: Inputs, checkCancelled: CheckCancelled): Pro
     return;
   }
   const surroundings = readSurroundings(inputs);
-  const logins = requests.map((request) => planLogin(request, inputs, surroundings));
-  refuseTwice(logins);
+  const logins = planLogins(requests, inputs, surroundings);
   warnOfSurroundings(
     surroundings,
     logins.map(({ registry }) => registry),
@@ -58,62 +44,6 @@ export async function login(inputs: Inputs, checkCancelled: CheckCancelled): Pro
     markers: leases.flatMap(({ marker }) => marker ?? []),
   });
   await carryOut(inputs, surroundings, logins, leases, checkCancelled);
-}
-
-type RequestWithToken = Request & { readonly token: Secret };
-
-/** Returns the requests that have a token; the others are an error unless `missing-token` allows them. */
-function withTokens({ requests, missingToken }: Inputs): RequestWithToken[] {
-  return requests.flatMap((request) => {
-    const { token, registry, origin } = request;
-    if (token !== undefined) return [{ ...request, token }];
-    const name = registry === undefined ? '' : ` for \`${registry}\``;
-    const message = `the token${name} is empty (${origin}); likely ${likelyCause(runner.environment())}`;
-    if (missingToken === 'error')
-      throw new UserError(`please provide a non-empty token: ${message}`);
-    if (missingToken === 'warn') runner.warning(`not logged in${name}: ${message}`);
-    else runner.info(`Not logged in${name}: ${message}`);
-    return [];
-  });
-}
-
-function planLogin(
-  { registry: name, token }: RequestWithToken,
-  inputs: Inputs,
-  { config }: Surroundings,
-): Login {
-  const registry = resolveRegistry(config, name, { index: inputs.index });
-  const provider = resolveProvider(config.withoutCli(), registry);
-  const isConfigured = provider.kind !== 'token' || provider.configured;
-  const entries = placesOf(registry).map(
-    (place): Entry => ({
-      place,
-      token: token.expose(),
-      provider: place.kind === 'alternate' && !isConfigured,
-    }),
-  );
-  return { registry, token, keeper: { kind: 'file', entries } };
-}
-
-/** Returns the tables of the credentials file in which Cargo looks for a registry's token. */
-export function placesOf({ kind, tokenNames }: Registry): RegistryPlace[] {
-  if (kind === 'crates-io') return [{ kind }];
-  return tokenNames.map((name) => ({ kind: 'alternate', name }));
-}
-
-function refuseTwice(logins: readonly Login[]): void {
-  const seen = new Map<string, string>();
-  for (const { registry } of logins) {
-    for (const place of placesOf(registry)) {
-      const earlier = seen.get(placeKey(place));
-      if (earlier !== undefined && earlier !== registry.name) {
-        throw new UserError(
-          `\`${earlier}\` and \`${registry.name}\` are the same registry for Cargo; name it once`,
-        );
-      }
-      seen.set(placeKey(place), registry.name);
-    }
-  }
 }
 
 function leaseFor({ registry, keeper }: Login): Lease {
