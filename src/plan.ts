@@ -38,8 +38,9 @@ function planLogin(
   { config }: Surroundings,
 ): Login {
   const registry = resolveRegistry(config, name, { index: inputs.index });
-  const provider = resolveProvider(config.withoutCli(), registry);
-  const isConfigured = provider.kind !== 'token' || provider.configured;
+  // What later cargo commands will see: they know nothing of this step's `config` lines.
+  const later = resolveProvider(config.withoutCli(), registry);
+  const isConfigured = later.kind !== 'token' || later.configured;
   const entries = placesOf(registry).map(
     (place): Entry => ({
       place,
