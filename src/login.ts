@@ -65,6 +65,7 @@ async function carryOut(
     });
     reportSwept(swept);
     reportOutputs(logins, file.path);
+    exportIndexes(logins);
     checkCancelled();
     if (!inputs.logout) await keep(file.target, leases, checkCancelled);
   } catch (error) {
@@ -124,6 +125,15 @@ export function reportSwept(swept: readonly Lease[]): void {
     runner.info(
       `Removed the token for \`${registry}\` that a job left behind which ended without logging out`,
     );
+  }
+}
+
+/** Makes the index that the input gave known to the steps that follow. */
+function exportIndexes(logins: readonly Login[]): void {
+  for (const { registry } of logins) {
+    if (registry.exported !== undefined) {
+      runner.exportVariable(registry.exported.key, registry.exported.value);
+    }
   }
 }
 
