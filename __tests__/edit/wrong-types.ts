@@ -1,0 +1,148 @@
+// Files with a value of a wrong type where an entry belongs, and what is said of it.
+
+import type { RegistryPlace } from '../../src/credentials/edit.ts';
+
+export interface WrongType {
+  readonly text: string;
+  readonly place: RegistryPlace;
+  readonly expected: string;
+}
+
+const X = { kind: 'alternate', name: 'x' } as const;
+const CRATES_IO = { kind: 'crates-io' } as const;
+
+export const WRONG_TYPES: readonly WrongType[] = [
+  {
+    text: 'registries = "a"\n',
+    place: X,
+    expected: 'expected a table, but found a string for `registries`',
+  },
+  {
+    text: '[[registries]]\nx.token = "a"\n',
+    place: X,
+    expected: 'expected a table, but found an array for `registries`',
+  },
+  {
+    text: 'registries = []\n',
+    place: X,
+    expected: 'expected a table, but found an array for `registries`',
+  },
+  {
+    text: '[registries]\nx = "a"\n',
+    place: X,
+    expected: 'expected a table, but found a string for `registries.x`',
+  },
+  {
+    text: 'registries = { x = true }\n',
+    place: X,
+    expected: 'expected a table, but found a boolean for `registries.x`',
+  },
+  {
+    text: '[[registries.x]]\ntoken = "a"\n',
+    place: X,
+    expected: 'expected a table, but found an array for `registries.x`',
+  },
+  {
+    text: '[registries.x]\ntoken = 5\n',
+    place: X,
+    expected: 'expected a string, but found an integer for `registries.x.token`',
+  },
+  {
+    text: '[registries.x]\ntoken = ["a"]\n',
+    place: X,
+    expected: 'expected a string, but found an array for `registries.x.token`',
+  },
+  {
+    text: '[registries.x]\ntoken = false\n',
+    place: X,
+    expected: 'expected a string, but found a boolean for `registries.x.token`',
+  },
+  {
+    text: '[registries.x]\ntoken = 1.5\n',
+    place: X,
+    expected: 'expected a string, but found a float for `registries.x.token`',
+  },
+  {
+    text: '[registries.x]\ntoken = 1979-05-27\n',
+    place: X,
+    expected: 'expected a string, but found a datetime for `registries.x.token`',
+  },
+  {
+    text: '[registries.x.token]\na = "a"\n',
+    place: X,
+    expected: 'expected a string, but found a table for `registries.x.token`',
+  },
+  {
+    text: 'registries.x.token.a = "a"\n',
+    place: X,
+    expected: 'expected a string, but found a table for `registries.x.token`',
+  },
+  {
+    text: '[registries.x]\nsecret-key = 5\n',
+    place: X,
+    expected: 'expected a string, but found an integer for `registries.x.secret-key`',
+  },
+  {
+    text: '[registries.x]\nsecret-key-subject = []\n',
+    place: X,
+    expected: 'expected a string, but found an array for `registries.x.secret-key-subject`',
+  },
+  {
+    text: '[registries.x]\ncredential-provider = 5\n',
+    place: X,
+    expected:
+      'expected a string or array of strings, but found an integer for `registries.x.credential-provider`',
+  },
+  {
+    text: '[registries.x]\ncredential-provider = ["a", 5]\n',
+    place: X,
+    expected:
+      'expected a string or array of strings, but found an array for `registries.x.credential-provider`',
+  },
+  {
+    text: '[registries.x.credential-provider]\n',
+    place: X,
+    expected:
+      'expected a string or array of strings, but found a table for `registries.x.credential-provider`',
+  },
+  {
+    text: 'registry = "a"\n',
+    place: CRATES_IO,
+    expected: 'expected a table, but found a string for `registry`',
+  },
+  {
+    text: '[[registry]]\ntoken = "a"\n',
+    place: CRATES_IO,
+    expected: 'expected a table, but found an array for `registry`',
+  },
+  {
+    text: 'registry = "a"\ntoken = "b"\n',
+    place: CRATES_IO,
+    expected: 'expected a table, but found a string for `registry`',
+  },
+  {
+    text: '[registry]\ntoken = 5\n',
+    place: CRATES_IO,
+    expected: 'expected a string, but found an integer for `registry.token`',
+  },
+  {
+    text: 'token = 5\n',
+    place: CRATES_IO,
+    expected: 'expected a string, but found an integer for `token`',
+  },
+  {
+    text: '[token]\na = "a"\n',
+    place: CRATES_IO,
+    expected: 'expected a string, but found a table for `token`',
+  },
+  {
+    text: '[registries]\n"__proto__" = 1\n',
+    place: { kind: 'alternate', name: '__proto__' },
+    expected: 'expected a table, but found an integer for `registries.__proto__`',
+  },
+  {
+    text: '[registries]\n"ключ" = 1\n',
+    place: { kind: 'alternate', name: 'ключ' },
+    expected: 'expected a table, but found an integer for `registries."ключ"`',
+  },
+];
