@@ -2,13 +2,14 @@
 // that make the bundle start quickly; CONTRIBUTING.md has the measurements.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build');
+const bundle = join(build, 'dist');
 const dist = join(root, 'dist');
 
 /** @param {string} name @param {string} bin @param {string[]} args */
@@ -58,16 +59,14 @@ function lightenBuiltins(path) {
 }
 
 rmSync(build, { recursive: true, force: true });
-rmSync(dist, { recursive: true, force: true });
 run('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json']);
 stageToolkit();
 run('@vercel/ncc', 'dist/ncc/cli.js', [
-  'build',
-  'build/index.js',
-  '-o',
-  'dist',
-  '--license',
-  'LICENSES.txt',
+  ...['build', 'build/index.js', '-o', 'build/dist'],
+  ...['--license', 'LICENSES.txt'],
 ]);
-for (const name of readdirSync(dist)) if (name.endsWith('.js')) lightenBuiltins(join(dist, name));
-for (const entry of ['main.js', 'post.js']) cpSync(join(build, entry), join(dist, entry));
+for (const name of readdirSync(bundle))
+  if (name.endsWith('.js')) lightenBuiltins(join(bundle, name));
+for (const entry of ['main.js', 'post.js']) cpSync(join(build, entry), join(bundle, entry));
+rmSync(dist, { recursive: true, force: true });
+renameSync(bundle, dist);
