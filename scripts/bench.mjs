@@ -147,7 +147,7 @@ class Bench {
       own.push(await time(subject, this.place.cwd));
     }
     const ratios = own.map((ms, round) => ms / (bareMs?.[round] ?? Number.NaN));
-    this.add({ name, ms: spreadown, bareMs: spread(bareMs), ratio: spread(ratios) });
+    this.add({ name, ms: spread(own), bareMs: spread(bareMs), ratio: spread(ratios) });
   }
 
   /** @param {Row} row */
