@@ -21,7 +21,14 @@ import { gunzipSync } from 'node:zlib';
  * @property {Readonly<Record<string, unknown>>} entry the line of the index, but for `yanked`
  * @property {boolean} yanked
  */
-/** @typedef {{ readonly url: string, readonly authRequired: boolean, readonly crates: Map<string, StoredCrate> }} Shelf */
+/**
+ * @typedef {object} Shelf
+ * @property {string} url
+ * @property {string} indexPath begins and ends with a slash
+ * @property {boolean} authRequired
+ * @property {Map<string, StoredCrate>} crates
+ * @property {((crate: StoredCrate) => void) | undefined} onPublish
+ */
 /** @typedef {{ readonly status: number, readonly body: string | Buffer, readonly headers?: Record<string, string> }} Answer */
 
 const LARGEST_UPLOAD = 10 * 1024 * 1024;
@@ -49,12 +56,15 @@ class Refusal extends Error {
  * @returns {Answer}
  */
 export function answerTo(shelf, method, path, authorization, body) {
-  const reading = path.startsWith('/index/') || path.endsWith('/download');
+  // One product has its index where its API is: `/api/v1/crates/`.
+  const download = path.endsWith('/download');
+  const inIndex = method === 'GET' && path.startsWith(shelf.indexPath) && !download;
+  const reading = inIndex || download;
   const open = path === '/me' || (reading && !shelf.authRequired);
   try {
     if (!open && authorization !== 'accepted') return unauthorized(shelf, authorization, reading);
     if (path === '/me') return { status: 200, body: 'Here a person would find a token.\n' };
-    if (method === 'GET' && path.startsWith('/index/')) return index(shelf, path.slice(7));
+    if (inIndex) return index(shelf, path.slice(shelf.indexPath.length));
     if (path.startsWith('/api/v1/crates/')) return api(shelf, method, path.slice(15), body);
     throw new Refusal(404, `there is nothing at ${path}`);
   } catch (error) {
@@ -105,19 +115,36 @@ function json(value, headers = {}) {
  * @returns {Answer}
  */
 function index(shelf, path) {
-  if (path === 'config.json') {
-    const config = { dl: `${shelf.url}/api/v1/crates`, api: shelf.url };
-    return json(shelf.authRequired ? { ...config, 'auth-required': true } : config);
-  }
+  if (path === 'config.json') return json(indexConfig(shelf));
   const lines = [...shelf.crates.values()]
     .filter((crate) => indexPath(crate.name) === path)
-    .map((crate) => `${JSON.stringify({ ...crate.entry, yanked: crate.yanked })}\n`);
+    .map(indexLine);
   if (lines.length === 0) throw new Refusal(404, `there is nothing at ${path}`);
   return { status: 200, body: lines.join(''), headers: { 'content-type': 'text/plain' } };
 }
 
-/** @param {string} crate */
-function indexPath(crate) {
+/**
+ * Returns what the index says of the registry in its `config.json`.
+ * @param {Pick<Shelf, 'url' | 'authRequired'>} shelf
+ */
+export function indexConfig({ url, authRequired }) {
+  const config = { dl: `${url}/api/v1/crates`, api: url };
+  return authRequired ? { ...config, 'auth-required': true } : config;
+}
+
+/**
+ * Returns the line of the index for a version of a crate.
+ * @param {StoredCrate} crate
+ */
+export function indexLine({ entry, yanked }) {
+  return `${JSON.stringify({ ...entry, yanked })}\n`;
+}
+
+/**
+ * Returns where a crate stands in the index.
+ * @param {string} crate
+ */
+export function indexPath(crate) {
   const name = crate.toLowerCase();
   if (name.length < 3) return `${name.length}/${name}`;
   if (name.length === 3) return `3/${name[0]}/${name}`;
@@ -166,7 +193,9 @@ function publish(shelf, body) {
   if (shelf.crates.has(id)) throw new Refusal(409, `crate \`${id}\` is already uploaded`);
   const cksum = createHash('sha256').update(tarball).digest('hex');
   const entry = indexEntry(metadata, cksum);
-  shelf.crates.set(id, { name, version, cksum, tarball, entry, yanked: false });
+  const crate = { name, version, cksum, tarball, entry, yanked: false };
+  shelf.crates.set(id, crate);
+  shelf.onPublish?.(crate);
   return json({ warnings: { invalid_categories: [], invalid_badges: [], other: [] } });
 }
 

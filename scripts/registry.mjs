@@ -18,6 +18,8 @@ import { answerTo } from './registry-protocol.mjs';
  * @typedef {object} RegistryOptions
  * @property {string | readonly string[]} [token] the `Authorization` values it accepts, whole and exact
  * @property {boolean} [authRequired] whether index and downloads are guarded as well as the API
+ * @property {string} [indexPath] where the index is, `/index/` by default; begins and ends with a slash
+ * @property {(crate: StoredCrate) => void} [onPublish] called before a publish is answered
  * @property {number} [port] 0, the default, takes a free one
  * @property {number} [idleSeconds] stop after so long without a request
  * @property {number} [maxSeconds] stop after so long in any case
@@ -42,7 +44,8 @@ export async function startRegistry(options = {}) {
   const tokens = new Set([options.token ?? []].flat());
   /** @type {Map<string, StoredCrate>} */
   const crates = new Map();
-  const shelf = { url: '', authRequired: options.authRequired === true, crates };
+  const { authRequired = false, indexPath = '/index/', onPublish } = options;
+  const shelf = { url: '', authRequired, indexPath, crates, onPublish };
   /** @type {RecordedRequest[]} */
   const requests = [];
   const server = createServer((request, response) => {
@@ -72,7 +75,7 @@ export async function startRegistry(options = {}) {
   shelf.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   return {
     url: shelf.url,
-    indexUrl: `sparse+${shelf.url}/index/`,
+    indexUrl: `sparse+${shelf.url}${indexPath}`,
     requests,
     crates,
     allow: (token) => void tokens.add(token),

@@ -99,6 +99,11 @@ export class Cargo {
     this.#env = { ...env, ...ISOLATION, PATH: search };
   }
 
+  /** What it runs with, whole: for a shell that is to call it. */
+  get env(): Readonly<Record<string, string>> {
+    return this.#env;
+  }
+
   /** Runs cargo. A failure is a result like any other. */
   async run(args: readonly string[], { cwd, env, input }: CargoRun = {}): Promise<CargoResult> {
     const child = spawn(path.join(this.#bin, 'cargo'), args, {

@@ -117,7 +117,7 @@ export function parsePairs(text: string): FilePairs {
   const pairs = new Map<string, string>();
   const lines = text.split('\n');
   for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
-    const [, name = '', sign, rest = ''] = /^(.*?)(=|<<)(.*)$/.exec(withoutReturn(line)) ?? [];
+    const [, name = '', sign, rest = ''] = /^(.*?)(=|<<)(.*)$/s.exec(withoutReturn(line)) ?? [];
     if (sign === undefined && withoutReturn(line) === '') continue;
     const value = sign === '=' ? rest : takeUntil(lines, rest);
     if (sign === undefined || value === undefined) {
