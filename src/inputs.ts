@@ -1,12 +1,21 @@
 // The one reader of the action's inputs, and what they may be.
 
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type CargoArguments, parseCargoArguments } from './cargo/arguments.ts';
+import { workingDirectory } from './cargo/home.ts';
 import { checkToken, normalizeToken } from './cargo/token.ts';
 import { UserError } from './errors.ts';
 import * as runner from './runner.ts';
-import { applyForm, basicCredentials, type Form, SCHEMES, type Scheme } from './scheme.ts';
+import {
+  applyForm,
+  basicCredentials,
+  type Form,
+  SCHEMES,
+  type Scheme,
+  withoutScheme,
+} from './scheme.ts';
 import { Secret } from './secret.ts';
+import { checkTrustedPublishingUrl } from './trusted-publishing-url.ts';
 
 /** One registry that is to be logged in to, or out of. */
 export interface Request {
@@ -29,7 +38,7 @@ export interface Inputs {
   readonly logout: boolean;
   readonly config: readonly string[];
   readonly workingDirectory: string;
-  readonly cargoArgs: string;
+  readonly cargoArgs: CargoArguments;
   readonly trustedPublishingUrl: string | undefined;
 }
 
@@ -42,23 +51,27 @@ const TRUSTED_PUBLISHING_URL = 'https://crates.io';
  * @throws UserError that names the input and lists what it may be; never with a token
  */
 export function readInputs(): Inputs {
-  const form = { scheme: schemeOf(runner.input('scheme')), username: optional('username') };
-  maskTokens(form);
+  const given = { scheme: schemeOf(runner.input('scheme')), username: optional('username') };
+  maskTokens(given);
+  const form = checkForm(given);
   const command = oneOf('command', ['login', 'logout'], 'login');
   return {
     command,
-    requests: command === 'login' ? readLogins(checkForm(form)) : readLogouts(),
+    requests: command === 'login' ? readLogins(form) : readLogouts(),
     index: optional('index'),
     missingToken: oneOf('missing-token', ['error', 'warn', 'skip'], 'error'),
     logout: boolean('logout', true),
     config: lines('config').map(({ text }) => text),
-    workingDirectory: workingDirectory(),
-    cargoArgs: runner.input('cargo-args'),
-    trustedPublishingUrl:
-      runner.rawInput('trusted-publishing-url') === undefined
-        ? TRUSTED_PUBLISHING_URL
-        : optional('trusted-publishing-url'),
+    workingDirectory: readWorkingDirectory(),
+    cargoArgs: parseCargoArguments(runner.input('cargo-args'), 'input `cargo-args`'),
+    trustedPublishingUrl: trustedPublishingUrl(),
   };
+}
+
+function trustedPublishingUrl(): string | undefined {
+  if (runner.rawInput('trusted-publishing-url') === undefined) return TRUSTED_PUBLISHING_URL;
+  const given = optional('trusted-publishing-url');
+  return given === undefined ? undefined : checkTrustedPublishingUrl(given);
 }
 
 function optional(name: string): string | undefined {
@@ -95,10 +108,10 @@ function lines(name: string): { readonly number: number; readonly text: string }
     .filter(({ text }) => text !== '');
 }
 
-function workingDirectory(): string {
+function readWorkingDirectory(): string {
   const folder = resolve(runner.workspace(), runner.input('working-directory'));
   const given = optional('working-directory');
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  if (runner.isFolder(folder)) return workingDirectory(folder, process.platform);
   if (given === undefined) return folder; // the workspace need not be there before a checkout
   throw new UserError(
     `input \`working-directory\` is \`${given}\`, but \`${folder}\` is not a folder; check out first, or correct the path`,
@@ -136,21 +149,36 @@ function checkForm({ scheme, username }: UncheckedForm): Form {
  * Masks whatever could be a token, in every form that could be printed or sent. It comes before
  * every check, so that no refusal can show one; what the checks refuse is masked as well.
  */
-function maskTokens({ scheme, username }: UncheckedForm): void {
+function maskTokens(form: UncheckedForm): void {
+  // A line that is no pair may be a bare token.
+  const unpaired = tokensLines().filter(({ text }) => !text.includes('='));
+  runner.mask([...unpaired.map(({ text }) => text), ...tokenForms(form)]);
+}
+
+/** Returns the tokens among the inputs, in every form that could be printed or sent. */
+export function secretsGiven(): Secret[] {
+  const form = { scheme: schemeOf(runner.input('scheme')), username: optional('username') };
+  return tokenForms(form).map((text) => new Secret(text));
+}
+
+function tokenForms({ scheme, username }: UncheckedForm): string[] {
   const form = { scheme: typeof scheme === 'object' ? undefined : scheme, username };
-  const pairs = lines('tokens').map(({ text }) => splitPair(text)?.value ?? '');
+  const pairs = tokensLines().map(({ text }) => splitPair(text)?.value ?? '');
   const given = [runner.rawInput('token') ?? '', ...pairs];
-  runner.mask([
-    ...given,
-    runner.rawInput('tokens') ?? '',
-    ...given.flatMap((raw) => formsOf(normalizeToken(raw), form)),
-  ]);
+  return [...given, ...given.flatMap((raw) => formsOf(normalizeToken(raw), form))].filter(
+    (text) => text.trim() !== '',
+  );
+}
+
+/** Returns the lines of `tokens` without the comments; to mask those would hide half of the log. */
+function tokensLines(): ReturnType<typeof lines> {
+  return lines('tokens').filter(({ text }) => !text.startsWith('#'));
 }
 
 function formsOf(token: string, form: Form): string[] {
   if (token === '') return [];
   const basic = form.username === undefined ? [] : [basicCredentials(form.username, token)];
-  return [token, applyForm(token, form), ...basic];
+  return [token, withoutScheme(token), applyForm(token, form), ...basic];
 }
 
 function splitPair(text: string): { readonly name: string; readonly value: string } | undefined {
@@ -160,18 +188,7 @@ function splitPair(text: string): { readonly name: string; readonly value: strin
 }
 
 function readLogins(form: Form): Request[] {
-  const pairs = readTokens();
-  const given =
-    pairs.length > 0
-      ? pairs
-      : [
-          {
-            registry: optional('registry'),
-            raw: runner.rawInput('token') ?? '',
-            origin: 'input `token`',
-          },
-        ];
-  return given.map(({ registry, raw, origin }) => {
+  return readPairs().map(({ registry, raw, origin }) => {
     const token = normalizeToken(raw);
     if (token === '') return { registry, token: undefined, origin };
     checkToken(token, origin);
@@ -180,26 +197,33 @@ function readLogins(form: Form): Request[] {
 }
 
 function readLogouts(): Request[] {
-  const pairs = readTokens();
-  if (pairs.length > 0) {
-    return pairs.map(({ registry, origin }) => ({ registry, token: undefined, origin }));
-  }
-  return [{ registry: optional('registry'), token: undefined, origin: 'input `token`' }];
+  return readPairs().map(({ registry, origin }) => ({ registry, token: undefined, origin }));
 }
 
 interface Pair {
-  readonly registry: string;
+  readonly registry: string | undefined;
   readonly raw: string;
   readonly origin: string;
 }
 
+function readPairs(): Pair[] {
+  const token = runner.rawInput('token') ?? '';
+  const one = { registry: optional('registry'), raw: token, origin: 'input `token`' };
+  return lines('tokens').length > 0 ? readTokens() : [one];
+}
+
 /** Reads `tokens`: `NAME=TOKEN` a line; lines that begin with `#` are comments. */
 function readTokens(): Pair[] {
-  const pairs = lines('tokens')
-    .filter(({ text }) => !text.startsWith('#'))
-    .map(({ number, text }) => readPair(`line ${number} of input \`tokens\``, text));
-  if (pairs.length > 0) refuseBeside('tokens', ['token', 'registry', 'index']);
-  const seen = new Map<string, string>();
+  const pairs = tokensLines().map(({ number, text }) =>
+    readPair(`line ${number} of input \`tokens\``, text),
+  );
+  if (pairs.length === 0) {
+    throw new UserError(
+      'input `tokens` names no registry: it must have a line NAME=TOKEN for each',
+    );
+  }
+  refuseBeside('tokens', ['token', 'registry', 'index']);
+  const seen = new Map<string | undefined, string>();
   for (const { registry, origin } of pairs) {
     const earlier = seen.get(registry);
     if (earlier !== undefined) {

@@ -3,12 +3,16 @@
 import { readFileSync } from 'node:fs';
 import type { Environment } from './runner.ts';
 
+const MISSING =
+  'the secret is misspelt, is not there for this repository, or lives in an environment that the job does not name with `environment:`; a reusable workflow gets secrets only if its caller passes them on';
+
 /**
  * Returns the likely cause of an empty token, with what to do about it.
  *
  * @param env the environment of the step: `GITHUB_EVENT_NAME`, `GITHUB_EVENT_PATH`, `GITHUB_ACTOR`
  */
 export function likelyCause(env: Environment): string {
+  if (env['GITHUB_EVENT_NAME'] === 'pull_request_target') return MISSING; // it gets all secrets
   if (isDependabot(env)) {
     return (
       'the job was started by Dependabot, which sees only Dependabot secrets: ' +
@@ -24,7 +28,19 @@ export function likelyCause(env: Environment): string {
   if ((env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request')) {
     return 'a pull request gets secrets only from a branch of the same repository; or the secret is misspelt, or lives in an environment that the job does not name';
   }
-  return 'the secret is misspelt, is not there for this repository, or lives in an environment that the job does not name with `environment:`; a reusable workflow gets secrets only if its caller passes them on';
+  return MISSING;
+}
+
+/**
+ * Returns how the job could do without a token where the registry is crates.io, to be put behind
+ * the likely cause; empty when it could not.
+ */
+export function trustedPublishingAdvice(env: Environment): string {
+  const event = env['GITHUB_EVENT_NAME'] ?? '';
+  // crates.io takes the identity of no such job: src/controllers/trustpub/tokens/exchange/mod.rs
+  if (event === 'pull_request_target' || event === 'workflow_run') return '';
+  if (isFork(env)) return '. Nor do they get an id token, which crates.io would take instead';
+  return '. No secret is needed with trusted publishing: give the job `permissions: id-token: write`';
 }
 
 function isDependabot(env: Environment): boolean {

@@ -32,8 +32,16 @@ export function workspace(): string {
 /** Returns the absolute path of the job's `RUNNER_TEMP`, or `undefined` where there is none. */
 export function temporaryFolder(): string | undefined {
   const folder = process.env['RUNNER_TEMP'];
-  if (!folder || !isAbsolute(folder)) return undefined;
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined;
+  return folder && isAbsolute(folder) && isFolder(folder) ? folder : undefined;
+}
+
+/** Tells whether there is a folder at the path; what cannot be looked at is none. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Returns the user's home folder: `HOME`, on Windows `USERPROFILE`, as the `home` crate has it. */
@@ -111,9 +119,9 @@ export function info(text: string): void {
   core.info(printable(text));
 }
 
-/** Prints text that shows only with step debugging on. */
+/** Prints text with step debugging on, and nothing otherwise. */
 export function debug(text: string): void {
-  core.debug(printable(text));
+  if (isDebug()) core.debug(printable(text));
 }
 
 /** Prints a warning annotation. */
@@ -132,10 +140,10 @@ export function isDebug(): boolean {
 }
 
 /** Prints what `body` prints as one group of lines. */
-export async function group(title: string, body: () => Promise<void>): Promise<void> {
+export function group(title: string, body: () => void): void {
   core.startGroup(printable(title));
   try {
-    await body();
+    body();
   } finally {
     core.endGroup();
   }

@@ -23,6 +23,12 @@ export function basicCredentials(username: string, token: string): string {
   return Buffer.from(`${username}:${token}`).toString('base64');
 }
 
+/** Returns what stands behind the scheme of a token that begins with one, else the token. */
+export function withoutScheme(token: string): string {
+  const scheme = SCHEMES.find((candidate) => beginsWithScheme(token, candidate));
+  return scheme === undefined ? token : token.slice(scheme.length).trim();
+}
+
 function beginsWithScheme(token: string, scheme: Scheme): boolean {
   return token.toLowerCase().startsWith(`${scheme.toLowerCase()} `);
 }

@@ -1,5 +1,8 @@
 // What an ordinary login never warns of, but what would make it useless, or unsafe, in silence.
 
+import type { Config } from './cargo/config.ts';
+import { environmentSpelling } from './cargo/config-key.ts';
+import { resolveProvider } from './cargo/provider.ts';
 import type { Registry } from './cargo/registry.ts';
 import * as runner from './runner.ts';
 import { isInWorkspace, type Surroundings } from './surroundings.ts';
@@ -9,10 +12,12 @@ export function warnOfSurroundings(
   { config, file, home }: Surroundings,
   registries: readonly Registry[],
 ): void {
+  const later = config.withoutCli();
+  const variables = registries.flatMap((registry) => tokenVariable(later, registry) ?? []);
   for (const text of [...config.warnings, ...file.warnings]) runner.warning(text);
   for (const { notes } of registries) for (const text of notes) runner.info(`note: ${text}`);
   const env = runner.environment();
-  for (const variable of new Set(registries.flatMap(tokenVariables))) {
+  for (const variable of new Set(variables)) {
     if (env[variable] !== undefined) runner.warning(tokenWarning(variable, env[variable]));
   }
   if (isInWorkspace(home)) {
@@ -22,15 +27,18 @@ export function warnOfSurroundings(
   }
 }
 
-/** Returns the variables in which Cargo looks for a token before it looks into any file. */
-function tokenVariables({ kind, tokenNames }: Registry): string[] {
-  if (kind === 'crates-io') return ['CARGO_REGISTRY_TOKEN'];
-  return tokenNames.map(
-    (name) => `CARGO_REGISTRIES_${name.replaceAll('-', '_').toUpperCase()}_TOKEN`,
-  );
+/**
+ * Returns the variable in which Cargo looks for a token before it looks into any file; none for a
+ * registry whose name it will not find out, or whose token another provider than its own keeps.
+ */
+function tokenVariable(config: Config, registry: Registry): string | undefined {
+  if (resolveProvider(config, registry).kind !== 'token') return undefined;
+  if (registry.kind === 'crates-io') return 'CARGO_REGISTRY_TOKEN';
+  const { configName: name } = registry;
+  return name && `CARGO_REGISTRIES_${environmentSpelling(name)}_TOKEN`;
 }
 
 function tokenWarning(variable: string, value: string): string {
   const state = value === '' ? 'set, though empty' : 'set';
-  return `the environment variable ${variable} is ${state}: Cargo will take it before the token that this step stores; unset it`;
+  return `the environment variable ${variable} is ${state}: Cargo will take it before any token that is stored; unset it`;
 }

@@ -55,8 +55,10 @@ function legacyWarning(legacy: string, current: string, both: boolean): string {
 
 function stat(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    // Not by `throwIfNoEntry`: that passes over ENOTDIR too.
+    return statSync(path);
   } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return undefined;
     if (errorCode(cause) === 'ENOTDIR') throw notAFolder(dirname(path), cause);
     if (errorCode(cause) === 'ELOOP') throw systemFailure('follow the links of', path, cause);
     throw systemFailure('read', path, cause);
@@ -72,6 +74,14 @@ function notAFolder(path: string, cause: unknown): UserError {
 
 /** Follows symbolic links to the file itself, also when it does not exist yet. */
 function follow(path: string): string {
+  try {
+    return followLinks(path);
+  } catch (cause) {
+    throw systemFailure('follow the links of', path, cause);
+  }
+}
+
+function followLinks(path: string): string {
   let current = path;
   for (let links = 0; links < 40; links++) {
     const found = lstatSync(current, { throwIfNoEntry: false });
@@ -97,17 +107,30 @@ export function readState(path: string): FileState {
     );
   }
   const { uid, gid } = found;
-  return { kind: 'file', text: readText(path), mode: found.mode & 0o7777, uid, gid };
+  return {
+    kind: 'file',
+    text: decodeCredentials(read(path), path),
+    mode: found.mode & 0o7777,
+    uid,
+    gid,
+  };
 }
 
-function readText(path: string): string {
-  let bytes: Uint8Array;
+/**
+ * Returns the bytes of a file; `undefined` where there is no regular file.
+ *
+ * @throws UserError when it cannot be read
+ */
+export function readBytes(path: string): Uint8Array | undefined {
+  return stat(path)?.isFile() ? read(path) : undefined;
+}
+
+function read(path: string): Uint8Array {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (cause) {
     throw systemFailure('read', path, cause);
   }
-  return decodeCredentials(bytes, path);
 }
 
 function kindOf(found: Stats): string {
