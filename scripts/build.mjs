@@ -6,6 +6,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build');
@@ -23,17 +24,40 @@ function run(name, bin, args) {
 }
 
 /**
- * Copies the packages of the toolkit to where the bundler finds them first, marked as free of side
+ * Copies the packages that are bundled to where the bundler finds them first, marked as free of side
  * effects: then what is not used of them, such as the HTTP client of `getIDToken`, is left out.
  */
-function stageToolkit() {
-  const staged = join(build, 'node_modules', '@actions');
-  cpSync(join(root, 'node_modules', '@actions'), staged, { recursive: true });
-  for (const name of readdirSync(staged)) {
-    const path = join(staged, name, 'package.json');
+function stagePackages() {
+  const staged = join(build, 'node_modules');
+  for (const name of [
+    '@actions/core',
+    '@actions/exec',
+    '@actions/http-client',
+    '@actions/io',
+    'smol-toml',
+  ]) {
+    const folder = join(staged, name);
+    cpSync(join(root, 'node_modules', name), folder, { recursive: true });
+    const path = join(folder, 'package.json');
     const manifest = JSON.parse(readFileSync(path, 'utf8'));
     writeFileSync(path, JSON.stringify({ ...manifest, sideEffects: false }));
   }
+}
+
+/**
+ * Leaves out what is never used, and shortens the names of local variables; functions, classes and
+ * properties keep their names, and a statement its line. A third less to download and to parse.
+ *
+ * @param {string} path
+ */
+async function trim(path) {
+  const { code } = await minify(readFileSync(path, 'utf8'), {
+    module: true,
+    compress: { ecma: 2020, passes: 3 },
+    mangle: { keep_classnames: true, keep_fnames: true },
+    format: { beautify: true, comments: false, indent_level: 2 },
+  });
+  writeFileSync(path, `${code}\n`);
 }
 
 /**
@@ -60,13 +84,15 @@ function lightenBuiltins(path) {
 
 rmSync(build, { recursive: true, force: true });
 run('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json']);
-stageToolkit();
+stagePackages();
 run('@vercel/ncc', 'dist/ncc/cli.js', [
   ...['build', 'build/index.js', '-o', 'build/dist'],
   ...['--license', 'LICENSES.txt'],
 ]);
-for (const name of readdirSync(bundle))
-  if (name.endsWith('.js')) lightenBuiltins(join(bundle, name));
+for (const name of readdirSync(bundle).filter((name) => name.endsWith('.js'))) {
+  lightenBuiltins(join(bundle, name));
+  await trim(join(bundle, name));
+}
 for (const entry of ['main.js', 'post.js']) cpSync(join(build, entry), join(bundle, entry));
 rmSync(dist, { recursive: true, force: true });
 renameSync(bundle, dist);
