@@ -74,13 +74,15 @@ function writeAll(descriptor: number, text: string): void {
 }
 
 /**
- * Listens for the signals by which a runner cancels a step (SIGINT, then SIGTERM, SIGKILL last).
+ * Listens for the signals by which a runner cancels a step (SIGINT, then SIGTERM, SIGKILL
+ * last; on Windows CTRL+C and CTRL+BREAK, which Node calls SIGINT and SIGBREAK).
  *
  * @returns a function that throws a `UserError` once one of them has come
  */
 export function listenForCancellation(): () => void {
   let received: NodeJS.Signals | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  const last = process.platform === 'win32' ? 'SIGBREAK' : 'SIGTERM';
+  for (const signal of ['SIGINT', last] as const) {
     process.on(signal, () => {
       received = signal;
     });
