@@ -1,0 +1,79 @@
+// Servers that are behind a proxy.
+
+import assert from 'node:assert/strict';
+import * as http from 'node:http';
+import * as net from 'node:net';
+import { test } from 'node:test';
+import type { Machine } from '../support/machine.ts';
+import { withIssuer } from './issuer.ts';
+
+// Node 24.14 is the first that can.
+const skip = 'setGlobalProxyFromEnv' in http ? false : 'this Node takes no proxy from elsewhere';
+
+interface Proxy {
+  readonly url: string;
+  /** The hosts that it was asked for. */
+  readonly hosts: readonly string[];
+}
+
+/** Starts a proxy on loopback that connects whoever asks it to the host that is asked for. */
+async function startProxy(machine: Machine): Promise<Proxy> {
+  const hosts: string[] = [];
+  const server = http.createServer((_, response) => response.writeHead(501).end());
+  server.on('connect', ({ url: host = '' }, socket: net.Socket, head: Buffer) => {
+    hosts.push(host);
+    const target = net.connect(Number(host.split(':')[1]), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connected\r\n\r\n');
+      target.write(head);
+      socket.pipe(target).pipe(socket);
+    });
+    for (const end of [socket, target]) end.on('error', () => {});
+    machine.onDispose(() => void socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  machine.onDispose(() => void server.close());
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : address;
+  return { url: `http://127.0.0.1:${port}`, hosts };
+}
+
+test('all requests take the proxy that the environment names', { skip }, (t) =>
+  withIssuer(t, {}, async (machine, issuer) => {
+    const proxy = await startProxy(machine);
+    const job = machine.job({ env: { ...issuer.permission, http_proxy: proxy.url } });
+    const main = await job.step({ 'trusted-publishing-url': issuer.url }).main();
+    assert.equal(main.code, 0, main.stdout);
+    const inMain = proxy.hosts.length;
+    assert.ok(inMain > 0);
+    await job.end();
+    assert.ok(proxy.hosts.length > inMain, 'post takes it as well');
+    assert.deepEqual([...new Set(proxy.hosts)], [new URL(issuer.url).host]);
+    assert.deepEqual(issuer.verbs, ['GET', 'POST', 'DELETE']);
+  }),
+);
+
+test('`no_proxy` is heeded', { skip }, (t) =>
+  withIssuer(t, {}, async (machine, issuer) => {
+    const proxy = await startProxy(machine);
+    const env = { ...issuer.permission, HTTP_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' };
+    const job = machine.job({ env });
+    const main = await job.step({ 'trusted-publishing-url': issuer.url }).main();
+    assert.equal(main.code, 0, main.stdout);
+    await job.end();
+    assert.deepEqual(proxy.hosts, []);
+    assert.deepEqual(issuer.verbs, ['GET', 'POST', 'DELETE']);
+  }),
+);
+
+for (const value of ['nonsense:hunter22', 'http://me:hunter22@']) {
+  test(`an error, without the value, when the proxy is ${value}`, { skip }, (t) =>
+    withIssuer(t, {}, async (machine, issuer) => {
+      machine.secret('hunter22');
+      const job = machine.job({ env: { ...issuer.permission, http_proxy: value } });
+      const main = await job.step({ 'trusted-publishing-url': issuer.url }).main();
+      assert.equal(main.code, 1);
+      assert.match(main.annotations.error.join(), /must be URLs of HTTP proxies/);
+      assert.deepEqual(issuer.verbs, []);
+    }),
+  );
+}
