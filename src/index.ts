@@ -37,5 +37,5 @@ function report(error: unknown): void {
       ? error.message
       : `this should not happen, please report it: ${messageOf(error)}`,
   );
-  if (runner.isDebug() && error instanceof Error && error.stack) runner.debug(error.stack);
+  if (error instanceof Error && error.stack) runner.debug(error.stack);
 }

@@ -1,5 +1,8 @@
+import { logInByCargo } from './by-cargo.ts';
 // The main step with `command: login`, top to bottom.
 
+import type { Term } from './cargo/term.ts';
+import { isHeld, keepHeld } from './credentials/held.ts';
 import {
   createMarker,
   isMarkerGone,
@@ -10,14 +13,16 @@ import {
 } from './credentials/lease.ts';
 import type { CheckCancelled } from './credentials/lock.ts';
 import { addLeases, endLeases, keepLeases } from './credentials/logins.ts';
-import { changeLogins } from './credentials/store.ts';
+import { changeLogins, leasesOf } from './credentials/store.ts';
 import { messageOf, UserError } from './errors.ts';
-import type { Inputs } from './inputs.ts';
+import { endHeld, remains, reportSwept, sweepHeld } from './held-logins.ts';
+import { type Inputs, secretsGiven } from './inputs.ts';
 import { type Login, planLogins } from './plan.ts';
+import { revokeTokens } from './revocation.ts';
 import * as runner from './runner.ts';
 import { saveState } from './state.ts';
-import { readSurroundings, type Surroundings } from './surroundings.ts';
-import { withTokens } from './tokens.ts';
+import { debugSurroundings, readSurroundings, type Surroundings } from './surroundings.ts';
+import { type RequestWithToken, withTokens } from './tokens.ts';
 import { warnOfSurroundings } from './warnings.ts';
 
 /**
@@ -26,28 +31,42 @@ import { warnOfSurroundings } from './warnings.ts';
  * @throws UserError when something is refused or fails; what was written is undone then
  */
 export async function login(inputs: Inputs, checkCancelled: CheckCancelled): Promise<void> {
-  const requests = withTokens(inputs);
+  const requests = await withTokens(inputs, checkCancelled);
   if (requests.length === 0) {
     reportOutputs([], '');
     return;
   }
+  try {
+    await logIn(requests, inputs, checkCancelled);
+  } catch (error) {
+    await revokeTokens(new Set(requests.flatMap(({ revocation }) => revocation ?? [])));
+    throw error;
+  }
+}
+
+async function logIn(
+  requests: readonly RequestWithToken[],
+  inputs: Inputs,
+  checkCancelled: CheckCancelled,
+): Promise<void> {
   const surroundings = readSurroundings(inputs);
   const logins = planLogins(requests, inputs, surroundings);
-  warnOfSurroundings(
-    surroundings,
-    logins.map(({ registry }) => registry),
-  );
+  const registries = logins.map(({ registry }) => registry);
+  debugSurroundings(surroundings, registries);
+  warnOfSurroundings(surroundings, registries);
   const leases = logins.map(leaseFor);
   saveState({
     file: surroundings.file.target,
     leases: leases.map(({ id }) => id),
     markers: leases.flatMap(({ marker }) => marker ?? []),
+    held: Object.fromEntries(leases.filter(isHeld).map(({ id, registry }) => [id, registry])),
   });
   await carryOut(inputs, surroundings, logins, leases, checkCancelled);
 }
 
-function leaseFor({ registry, keeper }: Login): Lease {
-  return newLease(newLeaseId(), registry.name, keeper, runner.temporaryFolder());
+function leaseFor({ registry, keeper, revocation }: Login): Lease {
+  const lease = newLease(newLeaseId(), registry.name, keeper, runner.temporaryFolder());
+  return { ...lease, revocation };
 }
 
 async function carryOut(
@@ -57,22 +76,92 @@ async function carryOut(
   leases: readonly Lease[],
   checkCancelled: CheckCancelled,
 ): Promise<void> {
+  await begin(file.target, leases, checkCancelled);
   try {
-    for (const { marker } of leases) if (marker !== undefined) createMarker(marker);
-    const { swept } = await changeLogins(file.target, checkCancelled, (found) => {
-      refuseAfterPost(leases);
-      return { logins: addLeases(found, leases), result: undefined };
-    });
-    reportSwept(swept);
-    reportOutputs(logins, file.path);
+    const inFile = await logInHeld(inputs, { file, term }, logins, leases, checkCancelled);
+    reportOutputs(logins, inFile ? file.path : '');
     exportIndexes(logins);
     checkCancelled();
     if (!inputs.logout) await keep(file.target, leases, checkCancelled);
   } catch (error) {
     throw await undo(file.target, leases, error);
   }
-  if (term.verbosity === 'quiet') return;
-  for (const { registry } of logins) runner.info(`Login token for \`${registry.name}\` saved`);
+  if (term.verbosity !== 'quiet') reportLogins(logins);
+}
+
+/** Says what was saved; several lines are a group, of which the log shows the title first. */
+function reportLogins(logins: readonly Login[]): void {
+  const report = () => {
+    for (const { registry, revocation } of logins) {
+      const source = revocation === undefined ? '' : `, which ${revocation.url} gave for this job`;
+      runner.info(`Login token for \`${registry.name}\` saved${source}`);
+    }
+  };
+  if (logins.length === 1) report();
+  else runner.group(`Login tokens for ${logins.length} registries saved`, report);
+}
+
+/**
+ * Has Cargo log in to what only Cargo can log in to, one after the other. Returns whether any token
+ * of the step is in the credentials file then.
+ */
+async function logInHeld(
+  { cargoArgs }: Inputs,
+  { file, term }: Pick<Surroundings, 'file' | 'term'>,
+  logins: readonly Login[],
+  leases: readonly Lease[],
+  checkCancelled: CheckCancelled,
+): Promise<boolean> {
+  let inFile = !leases.every(isHeld);
+  for (const [index, { token }] of logins.entries()) {
+    const lease = leases[index];
+    if (lease === undefined || !isHeld(lease)) continue;
+    const work = { lease, token, providerArgs: cargoArgs.provider };
+    const isWanted = () => refuseAfterPost(leases);
+    const result = await logInByCargo(file.target, work, isWanted, checkCancelled);
+    inFile ||= result.inFile;
+    reportWords(result.words, term);
+  }
+  return inFile;
+}
+
+/** Passes on what Cargo said of a login that succeeded: its warnings, and on request all of it. */
+function reportWords(words: string, { verbosity }: Term): void {
+  if (words === '' || verbosity === 'quiet') return;
+  if (verbosity === 'verbose') runner.info(words);
+  else for (const [, text = ''] of words.matchAll(/^warning: (.*)$/gm)) runner.warning(text);
+}
+
+/** Adds the leases. */
+async function begin(
+  target: string,
+  leases: readonly Lease[],
+  checkCancelled: CheckCancelled,
+): Promise<void> {
+  try {
+    for (const { marker } of leases) if (marker !== undefined) createMarker(marker);
+    const outcome = await changeLogins(target, checkCancelled, (found) => {
+      refuseAfterPost(leases);
+      const ours = leases.filter((lease) => !isHeld(lease));
+      return { logins: addLeases(found, ours), result: undefined };
+    });
+    reportSwept(outcome.swept);
+    await sweepHeld(target, outcome);
+  } catch (error) {
+    // As a rule nothing has been written then, so that there is nothing to wait for.
+    if (isJournalled(target, leases)) throw await undo(target, leases, error);
+    leases.forEach(removeMarker);
+    throw error;
+  }
+}
+
+function isJournalled(target: string, leases: readonly Lease[]): boolean {
+  const ids = leases.map(({ id }) => id);
+  try {
+    return leasesOf(target, ids).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A cancelled main step may still run when the post step has logged out already. */
@@ -90,40 +179,37 @@ async function keep(
 ): Promise<void> {
   const ids = leases.map(({ id }) => id);
   await changeLogins(target, checkCancelled, (found) => ({
-    logins: keepLeases(found, ids, target),
+    logins: keepHeld(keepLeases(found, ids, target), ids),
     result: undefined,
   }));
   leases.forEach(removeMarker);
 }
 
+/** A runner that cancels a step lets it live for some seconds only; the post step comes after it. */
+const UNDO_PATIENCE_S = 5;
+
 /** Takes back what was written, and returns the error to be reported. */
 async function undo(target: string, leases: readonly Lease[], error: unknown): Promise<unknown> {
   const ids = leases.map(({ id }) => id);
+  const deadline = process.uptime() + UNDO_PATIENCE_S;
+  const giveUp = () => {
+    if (process.uptime() > deadline) throw new UserError('another login or logout takes too long');
+  };
   try {
     leases.forEach(removeMarker);
-    await changeLogins(
-      target,
-      () => {},
-      (found) => ({
-        logins: endLeases(found, ids).logins,
-        result: undefined,
-      }),
-    );
+    const outcome = await changeLogins(target, giveUp, (found) => ({
+      logins: endLeases(found, ids).logins,
+      result: undefined,
+    }));
+    const { failed } = await endHeld(target, outcome, ids, secretsGiven(), giveUp);
+    for (const { lease, why } of failed) runner.warning(`${remains(lease)}: ${why}`);
     return error;
   } catch (cause) {
     const [first, second] = [error, cause].map(messageOf);
     if (first === second) return error;
-    return new UserError(`${first}\nand what was written could not be taken back: ${second}`, {
-      cause,
-    });
-  }
-}
-
-/** Says whose tokens were found and removed. */
-export function reportSwept(swept: readonly Lease[]): void {
-  for (const { registry } of swept) {
-    runner.info(
-      `Removed the token for \`${registry}\` that a job left behind which ended without logging out`,
+    return new UserError(
+      `${first}\nand what was written could not be taken back: ${second}; the post step tries again`,
+      { cause },
     );
   }
 }
@@ -137,9 +223,9 @@ function exportIndexes(logins: readonly Login[]): void {
   }
 }
 
+/** @param file the credentials file, empty when no token is in it */
 function reportOutputs(logins: readonly Login[], file: string): void {
-  const inFile = logins.some(({ keeper }) => keeper.kind === 'file');
   runner.setOutput('registry', logins.map(({ registry }) => registry.name).join('\n'));
-  runner.setOutput('credentials-file', inFile ? file : '');
+  runner.setOutput('credentials-file', file);
   runner.setOutput('logged-in', String(logins.length > 0));
 }

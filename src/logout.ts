@@ -1,18 +1,32 @@
 // The post step, and the main step with `command: logout`.
 
-import { resolveRegistry } from './cargo/registry.ts';
+import { dirname } from 'node:path';
+import { type ProviderByCargo, resolveProvider } from './cargo/provider.ts';
+import { type Registry, resolveRegistry } from './cargo/registry.ts';
+import { isHeld } from './credentials/held.ts';
+import { holdsToken, removeMarkers } from './credentials/lease.ts';
 import type { CheckCancelled } from './credentials/lock.ts';
 import { endLeases, removePlaces } from './credentials/logins.ts';
-import { removeFile } from './credentials/replace.ts';
-import { changeLogins } from './credentials/store.ts';
+import { changeLogins, leasesOf } from './credentials/store.ts';
 import { messageOf } from './errors.ts';
-import type { Inputs } from './inputs.ts';
-import { reportSwept } from './login.ts';
-import { placesOf } from './plan.ts';
+import {
+  endHeldOf,
+  logOutHeld,
+  lostHeld,
+  reportEnd,
+  reportSwept,
+  sweepHeld,
+  warnOfLost,
+} from './held-logins.ts';
+import { type Inputs, secretsGiven } from './inputs.ts';
+import { cargoLoginFor, placesOf } from './keeper.ts';
+import { revokeTokens } from './revocation.ts';
 import * as runner from './runner.ts';
 import { readState, type State } from './state.ts';
-import { readSurroundings } from './surroundings.ts';
+import { debugSurroundings, readSurroundings, type Surroundings } from './surroundings.ts';
 import { warnOfSurroundings } from './warnings.ts';
+
+const NOTHING_LEFT = 'Nothing left to log out of';
 
 /**
  * Ends the leases of the main step. It trusts nothing but the saved state, may run any number of
@@ -34,21 +48,32 @@ export async function logoutAtEnd(): Promise<void> {
   await endLogins(found.state);
 }
 
-async function endLogins({ file, leases, markers }: State): Promise<void> {
+async function endLogins(state: State): Promise<void> {
+  const { file, leases, markers } = state;
   try {
+    const isThere = runner.isFolder(dirname(file));
+    const lost = lostHeld(state, isThere ? leasesOf(file, leases) : []);
     // First of all: a main step that still runs sees by its marker that it must not write any more.
-    for (const marker of markers) removeFile(marker);
-    const { result, swept } = await changeLogins(
-      file,
-      () => {},
-      (found) => {
-        const { logins, ended } = endLeases(found, leases);
-        return { logins, result: ended };
-      },
-    );
-    reportSwept(swept);
-    for (const { registry } of result) reportLogout(registry);
-    if (result.length === 0) runner.info('Nothing left to log out of');
+    removeMarkers(markers);
+    warnOfLost(lost);
+    if (!isThere) {
+      if (lost.length === 0) runner.info(NOTHING_LEFT);
+      return;
+    }
+    // Before the leases end: if this process is killed here, it can be done again.
+    await revokeTokens(leasesOf(file, leases).flatMap(({ revocation }) => revocation ?? []));
+    const patient = () => {};
+    const outcome = await changeLogins(file, patient, (found) => {
+      const { logins, ended } = endLeases(found, leases);
+      return { logins, result: ended };
+    });
+    reportSwept(outcome.swept);
+    const held = await endHeldOf(state, outcome, secretsGiven());
+    const ended = [...outcome.result, ...held.ended].filter(holdsToken);
+    for (const { registry } of ended.filter((lease) => !isHeld(lease))) reportLogout(registry);
+    reportEnd(held);
+    const count = ended.length + held.loggedOut.length + held.failed.length + lost.length;
+    if (count === 0) runner.info(NOTHING_LEFT);
   } catch (error) {
     runner.error(
       `the token could not be removed from \`${file}\`: ${messageOf(error)}\n` +
@@ -72,20 +97,50 @@ export async function logoutNow(inputs: Inputs, checkCancelled: CheckCancelled):
   const registries = inputs.requests.map(({ registry }) =>
     resolveRegistry(surroundings.config, registry, { index: inputs.index }),
   );
+  debugSurroundings(surroundings, registries);
   warnOfSurroundings(surroundings, registries);
   const { file, term } = surroundings;
-  const places = registries.map(placesOf);
-  const { result, swept } = await changeLogins(file.target, checkCancelled, (found) => {
+  const [own, held] = byKeeper(registries, surroundings);
+  // First of all: what can fail must not fail when the tokens are gone already.
+  runner.setOutput('registry', registries.map(({ name }) => name).join('\n'));
+  runner.setOutput('credentials-file', own.length > 0 ? file.path : '');
+  runner.setOutput('logged-in', 'false');
+  const places = own.map(placesOf);
+  const outcome = await changeLogins(file.target, checkCancelled, (found) => {
     const { logins, removed } = removePlaces(found, places.flat(), file.target);
     return { logins, result: removed };
   });
-  reportSwept(swept);
-  runner.setOutput('registry', registries.map(({ name }) => name).join('\n'));
-  runner.setOutput('credentials-file', file.path);
-  runner.setOutput('logged-in', 'false');
-  if (term.verbosity === 'quiet') return;
-  registries.forEach(({ name }, index) => {
-    if (places[index]?.some((place) => result.includes(place))) reportLogout(name);
+  reportSwept(outcome.swept);
+  await sweepHeld(file.target, outcome);
+  const report = (name: string, wasLoggedIn: boolean): void => {
+    if (term.verbosity === 'quiet') return;
+    if (wasLoggedIn) reportLogout(name);
     else runner.info(`Logout not currently logged in to \`${name}\``);
+  };
+  own.forEach(({ name }, index) => {
+    report(name, places[index]?.some((place) => outcome.result.includes(place)) === true);
   });
+  for (const { registry, provider } of held) {
+    const login = cargoLoginFor(registry, provider, inputs, surroundings);
+    report(registry.name, await logOutHeld(file.target, registry.name, login, checkCancelled));
+  }
+}
+
+interface HeldRegistry {
+  readonly registry: Registry;
+  readonly provider: ProviderByCargo;
+}
+
+/** Parts registries by who keeps their tokens: the file, or a provider that Cargo calls. */
+function byKeeper(
+  registries: readonly Registry[],
+  { config }: Surroundings,
+): readonly [Registry[], HeldRegistry[]] {
+  const [own, held]: [Registry[], HeldRegistry[]] = [[], []];
+  for (const registry of registries) {
+    const provider = resolveProvider(config, registry);
+    if (provider.kind === 'cargo') held.push({ registry, provider });
+    else own.push(registry);
+  }
+  return [own, held];
 }

@@ -1,11 +1,10 @@
 // What a request comes to: which registry it means, who keeps its token, and where.
 
-import { resolveProvider } from './cargo/provider.ts';
 import { type Registry, resolveRegistry } from './cargo/registry.ts';
-import type { RegistryPlace } from './credentials/edit.ts';
-import { type Entry, type Keeper, placeKey } from './credentials/lease.ts';
+import { type Keeper, placeKey, type Revocation } from './credentials/lease.ts';
 import { UserError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
+import { keeperFor, placesOf } from './keeper.ts';
 import type { Secret } from './secret.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { RequestWithToken } from './tokens.ts';
@@ -15,6 +14,10 @@ export interface Login {
   readonly registry: Registry;
   readonly token: Secret;
   readonly keeper: Keeper;
+  /** Where the token was given, for messages. */
+  readonly origin: string;
+  /** How the token is given back, if it was given for this job only. */
+  readonly revocation?: Revocation | undefined;
 }
 
 /**
@@ -33,41 +36,27 @@ export function planLogins(
 }
 
 function planLogin(
-  { registry: name, token }: RequestWithToken,
+  { registry: name, token, origin, revocation }: RequestWithToken,
   inputs: Inputs,
-  { config }: Surroundings,
+  surroundings: Surroundings,
 ): Login {
-  const registry = resolveRegistry(config, name, { index: inputs.index });
-  // What later cargo commands will see: they know nothing of this step's `config` lines.
-  const later = resolveProvider(config.withoutCli(), registry);
-  const isConfigured = later.kind !== 'token' || later.configured;
-  const entries = placesOf(registry).map(
-    (place): Entry => ({
-      place,
-      token: token.expose(),
-      provider: place.kind === 'alternate' && !isConfigured,
-    }),
-  );
-  return { registry, token, keeper: { kind: 'file', entries } };
+  const registry = resolveRegistry(surroundings.config, name, { index: inputs.index });
+  const keeper = keeperFor(registry, token, inputs, surroundings);
+  return { registry, token, keeper, origin, revocation };
 }
 
-/** Returns the tables of the credentials file in which Cargo looks for a registry's token. */
-export function placesOf({ kind, tokenNames }: Registry): RegistryPlace[] {
-  if (kind === 'crates-io') return [{ kind }];
-  return tokenNames.map((name) => ({ kind: 'alternate', name }));
-}
-
+/** Two names can mean one place, as `crates.io` and `crates-io` do. */
 function refuseTwice(logins: readonly Login[]): void {
   const seen = new Map<string, string>();
-  for (const { registry } of logins) {
+  for (const { registry, origin } of logins) {
     for (const place of placesOf(registry)) {
       const earlier = seen.get(placeKey(place));
-      if (earlier !== undefined && earlier !== registry.name) {
+      if (earlier !== undefined) {
         throw new UserError(
-          `\`${earlier}\` and \`${registry.name}\` are the same registry for Cargo; name it once`,
+          `${earlier} and ${origin} are for the same registry, \`${registry.name}\`; name it once`,
         );
       }
-      seen.set(placeKey(place), registry.name);
+      seen.set(placeKey(place), origin);
     }
   }
 }

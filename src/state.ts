@@ -12,6 +12,8 @@ export interface State {
   readonly leases: readonly string[];
   /** The markers of those leases, to be removed even when the leases are gone. */
   readonly markers: readonly string[];
+  /** The registries whose tokens go to credential providers, by the ids of their leases. */
+  readonly held: Readonly<Record<string, string>>;
 }
 
 /** What the post step finds. */
@@ -42,10 +44,15 @@ export function readState(): FoundState {
 
 function stateOf(value: unknown): FoundState {
   if (typeof value !== 'object' || value === null) return { kind: 'unreadable' };
-  const { version, file, leases, markers }: Readonly<Record<string, unknown>> = { ...value };
+  const { version, file, leases, markers, held }: Readonly<Record<string, unknown>> = { ...value };
   if (version !== VERSION || typeof file !== 'string') return { kind: 'unreadable' };
   if (!isStrings(leases) || !isStrings(markers)) return { kind: 'unreadable' };
-  return { kind: 'state', state: { file, leases, markers } };
+  if (!isNames(held)) return { kind: 'unreadable' };
+  return { kind: 'state', state: { file, leases, markers, held } };
+}
+
+function isNames(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === 'object' && value !== null && isStrings(Object.values(value));
 }
 
 function isStrings(value: unknown): value is readonly string[] {

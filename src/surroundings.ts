@@ -1,8 +1,12 @@
 // What a login or logout finds on the machine: Cargo's home, its configuration, its credentials.
 
-import { sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { type Config, loadConfig } from './cargo/config.ts';
+import { describe } from './cargo/definition.ts';
 import { cargoHome } from './cargo/home.ts';
+import { shownUrl } from './cargo/index-url.ts';
+import type { Registry } from './cargo/registry.ts';
 import { resolveTerm, type Term } from './cargo/term.ts';
 import { type CredentialsFile, locateCredentials } from './credentials/file.ts';
 import { textOf } from './credentials/journal.ts';
@@ -34,14 +38,41 @@ export function readSurroundings(inputs: Inputs): Surroundings {
     home,
     file,
     config: base === undefined ? config : config.withCredentials(base, file.path),
-    term: resolveTerm(config),
+    term: resolveTerm(config, inputs.cargoArgs.term),
   };
 }
 
-/** Tells whether a folder lies in the workspace, where caches and artifacts may pick it up. */
+/** Says, with step debugging on, what was read and which file defined which registry. */
+export function debugSurroundings(
+  { home, file, config }: Surroundings,
+  registries: readonly Registry[],
+): void {
+  runner.debug(`Cargo's home: \`${home}\``);
+  for (const path of config.files) runner.debug(`configuration: \`${path}\``);
+  runner.debug(`credentials file: \`${file.path}\``);
+  for (const { name, index } of registries) {
+    const where =
+      index === undefined
+        ? 'built in'
+        : `\`${shownUrl(index.url)}\`, defined in ${describe(index.definition)}`;
+    runner.debug(`registry \`${name}\`: ${where}`);
+  }
+}
+
+/**
+ * Tells whether a folder lies in the workspace, where caches and artifacts may pick it up; where
+ * symbolic links lead decides.
+ */
 export function isInWorkspace(folder: string): boolean {
-  const workspace = runner.workspace();
-  return (
-    folder === workspace || folder.startsWith(workspace.endsWith(sep) ? workspace : workspace + sep)
-  );
+  return join(realPath(folder), sep).startsWith(join(realPath(runner.workspace()), sep));
+}
+
+/** Returns the path without symbolic links, as far as there is something at the path. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), basename(path));
+  }
 }

@@ -45,10 +45,11 @@ const BUILT_IN_PROVIDERS: ReadonlyMap<string, NodeJS.Platform | undefined> = new
  */
 export function resolveProvider(config: Config, registry: Registry): Provider {
   const { provider, secretKey } = readRegistryConfig(config, registry);
-  const global = globalProviders(config);
-  const programs = provider === undefined ? global : [provider];
-  const providers = programs.map((program) => resolveAlias(config, program));
-  const definition = programs[0]?.definition;
+  const global = globalPrograms(config);
+  // Cargo looks through the global ones in any case, and may warn of them.
+  const globalProviders = global.map((program) => resolveAlias(config, program));
+  const providers = provider === undefined ? globalProviders : [resolveAlias(config, provider)];
+  const definition = provider === undefined ? global[0]?.definition : provider.definition;
   if (definition === undefined) {
     return { kind: 'token', configured: false };
   }
@@ -72,7 +73,7 @@ function existsHere(program: string, platform: NodeJS.Platform): boolean {
   return only === undefined || only === platform;
 }
 
-function globalProviders(config: Config): readonly Program[] {
+function globalPrograms(config: Config): readonly Program[] {
   const texts = config.getStrings('registry.global-credential-providers') ?? [];
   return texts.toReversed().map(({ value, definition }) => {
     const words = value.split(/[\t\n\f\r ]+/).filter((word) => word !== '');

@@ -57,7 +57,8 @@ function readProvider(
   throw wrongType(document, [...path, PROVIDER], 'a string or array of strings', provider);
 }
 
-function pathOf(place: RegistryPlace): readonly string[] {
+/** Returns the path of the table that holds a registry's entry. */
+export function pathOf(place: RegistryPlace): readonly string[] {
   return place.kind === 'crates-io' ? ['registry'] : ['registries', place.name];
 }
 

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { errorCode, systemFailure, UserError } from '../errors.ts';
 import type { RegistryPlace } from './edit.ts';
 import type { Base, Journal } from './journal.ts';
-import type { CargoLogin, Entry, Keeper, Lease } from './lease.ts';
-import { PRIVATE, removeFile, replace, writeNew } from './replace.ts';
+import type { CargoLogin, Entry, Keeper, Lease, Revocation } from './lease.ts';
+import { PRIVATE, removeFile, rename, writeNew } from './replace.ts';
 
 const VERSION = 1;
 
@@ -42,7 +42,7 @@ export function writeJournal(path: string, journal: Journal): void {
   removeFile(fresh);
   writeNew(fresh, JSON.stringify({ version: VERSION, ...journal }), PRIVATE);
   try {
-    replace(fresh, path, PRIVATE);
+    rename(fresh, path);
   } catch (error) {
     removeFile(fresh);
     throw error;
@@ -93,6 +93,7 @@ function journalOf(value: unknown): Journal {
     base: baseOf(fields['base']),
     leases: list(fields['leases'], leaseOf),
     written: optional(fields['written'], text),
+    former: list(fields['former'], leaseOf),
     previous: optional(fields['previous'], text),
   };
 }
@@ -119,6 +120,7 @@ function leaseOf(value: unknown): Lease {
     id: text(fields['id']),
     registry: text(fields['registry']),
     keeper: keeperOf(fields['keeper']),
+    revocation: optional(fields['revocation'], revocationOf),
     marker: optional(fields['marker'], text),
     host: text(fields['host']),
     since: {
@@ -129,9 +131,23 @@ function leaseOf(value: unknown): Lease {
   };
 }
 
+function revocationOf(value: unknown): Revocation {
+  const fields = fieldsOf(value);
+  return { url: text(fields['url']), token: text(fields['token']) };
+}
+
 function keeperOf(value: unknown): Keeper {
   const fields = fieldsOf(value);
-  if (fields['kind'] === 'cargo') return { kind: 'cargo', login: cargoLoginOf(fields['login']) };
+  if (fields['kind'] === 'cargo') {
+    const state = fields['state'];
+    if (state !== 'running' && state !== 'held') throw new TypeError();
+    return {
+      kind: 'cargo',
+      login: cargoLoginOf(fields['login']),
+      state,
+      kept: flag(fields['kept']),
+    };
+  }
   if (fields['kind'] !== 'file') throw new TypeError();
   return { kind: 'file', entries: list(fields['entries'], entryOf) };
 }
@@ -142,6 +158,9 @@ function entryOf(value: unknown): Entry {
     place: placeOf(fields['place']),
     token: text(fields['token']),
     provider: flag(fields['provider']),
+    asymmetric: optional(fields['asymmetric'], (asymmetric) => ({
+      subject: optional(fieldsOf(asymmetric)['subject'], text),
+    })),
   };
 }
 
@@ -155,9 +174,15 @@ function placeOf(value: unknown): RegistryPlace {
 function cargoLoginOf(value: unknown): CargoLogin {
   const fields = fieldsOf(value);
   return {
-    registry: optional(fields['registry'], text),
+    registry: text(fields['registry']),
+    index: optional(fields['index'], text),
+    providers: list(fields['providers'], (words) => list(words, text)),
+    places: list(fields['places'], placeOf),
     workingDirectory: text(fields['workingDirectory']),
     toolchain: list(fields['toolchain'], text),
     args: list(fields['args'], text),
+    env: Object.fromEntries(
+      Object.entries(fieldsOf(fields['env'])).map(([name, value]) => [name, text(value)]),
+    ),
   };
 }

@@ -1,10 +1,14 @@
 // The journal beside the credentials file. The file is always the base with the leases laid over
 // it, in order; this is all there is to know about the logins on a machine.
 
+import { leasesAfterCargo } from './cargo-edit.ts';
+import { sameValue, withoutEmptied } from './document.ts';
 import type { CredentialsDocument, RegistryPlace } from './edit.ts';
-import { parseCredentials, readEntry, removeEntry, setEntry } from './edit.ts';
+import { parseCredentials, pathOf, readEntry, removeEntry, setEntry } from './edit.ts';
 import type { FileState } from './file.ts';
 import { dropPlace, type Entry, entriesOf, type Lease, placeKey } from './lease.ts';
+import { movedEdit } from './moved-edit.ts';
+import { readSecretKey, sameSecretKey, setSecretKey } from './secret-key.ts';
 
 /** The credentials file as its owner has it. */
 export type Base =
@@ -25,9 +29,11 @@ export interface Logins {
 
 /** What stands in the journal. A text is `undefined` where there is no file. */
 export interface Journal extends Logins {
-  /** What the file holds when the last change was carried out. */
+  /** What the file holds when the last change has been carried out. */
   readonly written: string | undefined;
-  /** What it held before. */
+  /** The leases before that change. */
+  readonly former: readonly Lease[];
+  /** What the file held before that change. */
   readonly previous: string | undefined;
 }
 
@@ -44,7 +50,16 @@ export function render({ base, leases }: Logins, path: string): string | undefin
   return entries.reduce(layOver, start).text;
 }
 
-function layOver(document: CredentialsDocument, { place, token, provider }: Entry) {
+/**
+ * Returns a document with an entry laid over what it has there.
+ *
+ * @throws UserError when it has something else where the entry belongs
+ */
+export function layOver(
+  document: CredentialsDocument,
+  { place, token, provider, asymmetric }: Entry,
+): CredentialsDocument {
+  if (asymmetric !== undefined) return setSecretKey(document, place, { key: token, ...asymmetric });
   return setEntry(document, place, provider ? { token, provider: 'cargo:token' } : { token });
 }
 
@@ -52,7 +67,7 @@ function layOver(document: CredentialsDocument, { place, token, provider }: Entr
  * Returns the logins as they stand. An edit by somebody else since the last change becomes the new
  * base.
  *
- * @param file the credentials file as it is, with an interrupted change carried out
+ * @param file the credentials file as it is, with the last change carried out
  * @throws UserError when the file was edited and is not TOML
  */
 export function settle(journal: Journal | undefined, file: FileState, path: string): Logins {
@@ -61,15 +76,36 @@ export function settle(journal: Journal | undefined, file: FileState, path: stri
 }
 
 /**
- * Tells whether the last change was journalled, but its new file did not reach its place whole.
- *
- * @param staged whether the new file is still there, beside its place
+ * How far the last change came: `interrupted` when it was journalled but its file did not reach its
+ * place, or not whole; `overtaken` when somebody edited the file after that.
  */
-export function isInterrupted(journal: Journal, file: FileState, staged: boolean): boolean {
-  const { previous, written } = journal;
-  const text = textOf(file);
-  if (text === written || (written !== undefined && !staged)) return false;
-  return text === previous || isTorn(text, previous, written);
+export type Progress = 'carried out' | 'interrupted' | 'overtaken';
+
+/**
+ * Tells how far the last change came.
+ *
+ * @param found what the credentials file holds
+ * @param staged what the next file holds that is still beside it
+ */
+export function progressOf(
+  { written, previous }: Journal,
+  found: Uint8Array | undefined,
+  staged: Uint8Array | undefined,
+): Progress {
+  if (!isText(staged, written ?? '') || isText(found, written)) return 'carried out';
+  if (isText(found, previous) || isTorn(found, previous, written)) return 'interrupted';
+  return 'overtaken';
+}
+
+/** Returns the journal as it would be if the last change had not been begun. */
+export function takenBack(journal: Journal): Journal {
+  return { ...journal, leases: journal.former, written: journal.previous };
+}
+
+/** Tells whether a file holds a text; `undefined` is that there is none. */
+export function isText(bytes: Uint8Array | undefined, text: string | undefined): boolean {
+  if (bytes === undefined || text === undefined) return bytes === text;
+  return Buffer.from(text).equals(bytes);
 }
 
 /** Returns the text of a file; `undefined` when there is none. */
@@ -79,14 +115,15 @@ export function textOf(file: FileState | Base): string | undefined {
 
 /** A file that cannot be replaced is overwritten in place: a kill leaves a front part of the new. */
 function isTorn(
-  text: string | undefined,
+  found: Uint8Array | undefined,
   previous: string | undefined,
   written: string | undefined,
 ): boolean {
-  if (text === undefined || previous === undefined || written === undefined) return false;
+  if (found === undefined || previous === undefined || written === undefined) return false;
+  const [old, next] = [Buffer.from(previous), Buffer.from(written)];
   let same = 0;
-  while (same < text.length && text[same] === written[same]) same++;
-  return same > 0 && text.slice(same) === previous.slice(same);
+  while (same < found.length && found[same] === next[same]) same++;
+  return old.subarray(same).equals(found.subarray(same));
 }
 
 /** Makes somebody else's edit the base, without what is ours in it, and drops what they changed. */
@@ -94,13 +131,63 @@ function adopt(journal: Journal, file: FileState, path: string): Logins {
   const expected = parseCredentials(journal.written ?? '', path);
   const original = parseCredentials(textOf(journal.base) ?? '', path);
   let edited = parseCredentials(textOf(file) ?? '', path);
+  const afterCargo = leasesAfterCargo(journal.leases, expected, edited);
+  if (afterCargo !== undefined) return { base: journal.base, leases: afterCargo };
   let leases = journal.leases;
   for (const place of placesOf(journal.leases)) {
-    const kept = readEntry(edited, place).token === readEntry(expected, place).token;
-    if (!kept) leases = dropPlace(leases, place);
+    if (!isKept(place, expected, edited)) leases = dropPlace(leases, place);
     edited = disown(edited, expected, original, place);
   }
-  return { base: adoptedBase(journal.base, file, edited.text), leases };
+  const exact = leases === journal.leases ? moved(journal, original, edited, file) : undefined;
+  return { base: adoptedBase(journal.base, file, exact ?? edited.text), leases };
+}
+
+/**
+ * Returns the base with the edit at its place and all else as it was, to the byte; `undefined` where
+ * that cannot be had.
+ *
+ * @param disowned what the base must say then
+ */
+function moved(
+  { leases, written }: Journal,
+  original: CredentialsDocument,
+  disowned: CredentialsDocument,
+  file: FileState,
+): string | undefined {
+  const layers = [original];
+  for (const entry of leases.flatMap(entriesOf)) {
+    layers.push(layOver(layers.at(-1) ?? original, entry));
+  }
+  const texts = layers.map((layer) => layer.text);
+  if (texts.at(-1) !== written) return undefined;
+  const text = movedEdit(texts, textOf(file) ?? '');
+  return text !== undefined && saysTheSame(text, disowned, placesOf(leases)) ? text : undefined;
+}
+
+/** Tables that hold nothing are all one. */
+function saysTheSame(
+  text: string,
+  { data, path }: CredentialsDocument,
+  places: readonly RegistryPlace[],
+): boolean {
+  try {
+    const found = parseCredentials(text, path).data;
+    const pruned = places.reduce((all, place) => withoutEmptied(all, pathOf(place), found), data);
+    return sameValue(pruned, found);
+  } catch {
+    return false;
+  }
+}
+
+function isKept(
+  place: RegistryPlace,
+  expected: CredentialsDocument,
+  edited: CredentialsDocument,
+): boolean {
+  return (
+    readEntry(edited, place).token === readEntry(expected, place).token &&
+    sameSecretKey(readSecretKey(edited, place), readSecretKey(expected, place))
+  );
 }
 
 function adoptedBase(base: Base, file: FileState, text: string): Base {
@@ -129,6 +216,10 @@ function disown(
       was.token === undefined
         ? removeEntry(document, place, ['token'])
         : setEntry(document, place, { token: was.token });
+  }
+  const [key, ourKey, wasKey] = [edited, expected, original].map((d) => readSecretKey(d, place));
+  if (sameSecretKey(key, ourKey) && !sameSecretKey(key, wasKey)) {
+    document = setSecretKey(document, place, wasKey);
   }
   // A login adds a provider only where there is none.
   if (isOurs('credential-provider')) {

@@ -13,29 +13,55 @@ export interface Entry {
   readonly token: string;
   /** Whether `credential-provider = "cargo:token"` is to stand beside the token. */
   readonly provider: boolean;
+  /** Set where `token` is the secret key of `cargo:paseto`. */
+  readonly asymmetric?: { readonly subject: string | undefined } | undefined;
 }
 
-/** What Cargo itself has to undo when no lease needs it any more. */
+/** A login that Cargo did, and what it takes to undo it. None of it is a token. */
 export interface CargoLogin {
-  /** As given to `cargo login --registry`; `undefined` for Cargo's default. */
-  readonly registry: string | undefined;
+  /** As given to `cargo login --registry`. */
+  readonly registry: string;
+  /** URL of its index, which is what providers know a registry by; `undefined` for crates.io. */
+  readonly index: string | undefined;
+  /** The programs that Cargo asks, in order, with their arguments. */
+  readonly providers: readonly (readonly string[])[];
+  /** Where Cargo itself would keep the token, when a provider of its own does that. */
+  readonly places: readonly RegistryPlace[];
   readonly workingDirectory: string;
   /** Arguments before the subcommand, such as `+nightly`. */
   readonly toolchain: readonly string[];
-  /** Arguments behind the subcommand, such as `--config`; none of them holds a token. */
+  /** Arguments behind the subcommand, such as `--config`. */
   readonly args: readonly string[];
+  /** The variables that are Cargo's configuration. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Who holds what was logged in: the credentials file, or a credential provider that Cargo calls. */
 export type Keeper =
   | { readonly kind: 'file'; readonly entries: readonly Entry[] }
-  | { readonly kind: 'cargo'; readonly login: CargoLogin };
+  | {
+      readonly kind: 'cargo';
+      readonly login: CargoLogin;
+      /** `running`: Cargo is at work on it, or was when its job was killed. */
+      readonly state: 'running' | 'held';
+      /** Whether a later job of the machine's owner left a login there that is to stay. */
+      readonly kept: boolean;
+    };
+
+/** How a token is given back that a registry gave for this job only. */
+export interface Revocation {
+  /** The address of the registry, without a slash at its end. */
+  readonly url: string;
+  readonly token: string;
+}
 
 export interface Lease {
   readonly id: string;
   /** As shown to people. */
   readonly registry: string;
   readonly keeper: Keeper;
+  /** What the post step has to give back, wherever the token is by then. */
+  readonly revocation?: Revocation | undefined;
   /** Absolute path of the job's marker; `undefined` where the job has no `RUNNER_TEMP`. */
   readonly marker: string | undefined;
   readonly host: string;
@@ -94,14 +120,23 @@ export function entriesOf({ keeper }: Lease): readonly Entry[] {
   return keeper.kind === 'file' ? keeper.entries : [];
 }
 
-/** Returns the leases without their entries at a place; a lease that is left with none is gone. */
+/** Tells whether a lease still stands for a token that is kept somewhere, or just for its revocation. */
+export function holdsToken({ keeper }: Lease): boolean {
+  return keeper.kind !== 'file' || keeper.entries.length > 0;
+}
+
+/**
+ * Returns the leases without their entries at a place. A lease that is left with none is gone,
+ * unless a token of it is still to be revoked.
+ */
 export function dropPlace(leases: readonly Lease[], place: RegistryPlace): Lease[] {
   return leases.flatMap((lease): Lease[] => {
     if (lease.keeper.kind !== 'file') return [lease];
     const entries = lease.keeper.entries.filter(
       (entry) => placeKey(entry.place) !== placeKey(place),
     );
-    return entries.length === 0 ? [] : [{ ...lease, keeper: { kind: 'file', entries } }];
+    const isDone = entries.length === 0 && lease.revocation === undefined;
+    return isDone ? [] : [{ ...lease, keeper: { kind: 'file', entries } }];
   });
 }
 
@@ -110,9 +145,18 @@ export function placeKey(place: RegistryPlace): string {
   return place.kind === 'crates-io' ? 'registry' : `registries.${place.name}`;
 }
 
-/** Removes the marker of a lease, if it is there. */
-export function removeMarker(lease: Lease): void {
-  if (lease.marker !== undefined && lease.host === hostIdentity()) removeFile(lease.marker);
+/** Removes the marker of a lease, if it is on this host. */
+export function removeMarker({ marker, host }: Lease): void {
+  if (marker !== undefined && host === hostIdentity()) removeMarkers([marker]);
+}
+
+/** Removes markers as far as it can: the journal says what counts, and the runner empties the folder. */
+export function removeMarkers(paths: readonly string[]): void {
+  for (const path of paths) {
+    try {
+      removeFile(path);
+    } catch {}
+  }
 }
 
 /**
@@ -120,9 +164,14 @@ export function removeMarker(lease: Lease): void {
  * or no job can run for so long. Where this process cannot see that folder, only age counts.
  */
 export function isDead(lease: Lease, moment: Moment, host: string): boolean {
-  if (elapsed(lease.since, moment) > LONGEST_JOB_MS) return true;
+  if (isOutdated(lease, moment)) return true;
   if (lease.marker === undefined || lease.host !== host) return false;
   return isFolder(dirname(lease.marker)) && !exists(lease.marker);
+}
+
+/** Tells whether a lease is older than any job can be. */
+export function isOutdated({ since }: Lease, moment: Moment): boolean {
+  return elapsed(since, moment) > LONGEST_JOB_MS;
 }
 
 function isFolder(path: string): boolean {
@@ -133,6 +182,11 @@ function isFolder(path: string): boolean {
   }
 }
 
+/** Whoever may not look into a folder, of another user's runner for one, does not see that it is gone. */
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }

@@ -1,14 +1,27 @@
 // One lock around read, change and write. It is held for milliseconds, and a process that dies with
 // it leaves nothing that anybody has to wait for.
 
-import { readFileSync, readlinkSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { errorCode, UserError } from '../errors.ts';
 import { hostIdentity, isRunning, processStart } from '../host.ts';
 
-/** How long a lock is waited for. */
-const PATIENCE_MS = 30_000;
-/** A lock of another host that stays the same for so long is taken for dead: it is held for milliseconds. */
-const FOREIGN_PATIENCE_MS = 10_000;
+/** For how long a lock is waited for. */
+export interface Patience {
+  readonly waitMs: number;
+  /** A lock of another host that stays the same for so long is taken for dead. */
+  readonly foreignMs: number;
+}
+
+/** For a lock that is held for milliseconds. */
+const BRIEF: Patience = { waitMs: 30_000, foreignMs: 10_000 };
 
 /** Who holds a lock. `nonce` makes every holding unique. */
 interface Owner {
@@ -40,15 +53,88 @@ export async function withLock<T>(
   const mine = describeOwner(self());
   await acquire(path, mine, checkCancelled);
   try {
-    await removeIfDead(guardOf(path), mine, checkCancelled);
+    for (const guard of guardsLeft(path)) await removeIfDead(guard, mine, checkCancelled);
     checkCancelled();
     return body();
   } finally {
-    unlinkSync(path);
+    release(path, mine);
   }
 }
 
-async function acquire(path: string, mine: string, checkCancelled: CheckCancelled): Promise<void> {
+/**
+ * Runs `body`, which may take its time, while this process holds the lock; otherwise as `withLock`.
+ *
+ * @param patience longer than any `body` takes
+ * @throws UserError that says who holds the lock when the patience is at its end
+ * @throws whatever `checkCancelled` throws
+ */
+export async function withLongLock<T>(
+  path: string,
+  patience: Patience,
+  checkCancelled: CheckCancelled,
+  body: () => Promise<T>,
+): Promise<T> {
+  const mine = describeOwner(self());
+  await acquire(path, mine, checkCancelled, patience);
+  try {
+    for (const guard of guardsLeft(path)) await removeIfDead(guard, mine, checkCancelled);
+    checkCancelled();
+    return await body();
+  } finally {
+    // Somebody on another host may have lost patience, and hold it now.
+    if (read(path) === mine) release(path, mine);
+  }
+}
+
+/** Tells whether there is a lock whose owner has ended. */
+export function isLeftBehind(path: string): boolean {
+  const content = read(path);
+  return content !== undefined && isDead(content, 0, BRIEF);
+}
+
+/**
+ * Writes down that another process of this host is at work: like a lock of it, but one that hinders
+ * nobody.
+ */
+export function noteProcess(path: string, pid: number): void {
+  forgetProcess(path);
+  create(path, describeOwner({ ...self(), pid, start: processStart(pid) }));
+}
+
+/** Removes what `noteProcess` wrote. */
+export function forgetProcess(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** Returns the process that was noted, as long as it may be running; `start` tells it for certain. */
+export function notedProcess(path: string): Pick<Owner, 'pid' | 'start'> | undefined {
+  const owner = parseOwner(read(path) ?? '');
+  if (owner === undefined || owner.host !== hostIdentity()) return undefined;
+  return isRunning(owner.pid, owner.start) ? owner : undefined;
+}
+
+/** Locks of this process that could not be removed; they would be taken for those of a living one. */
+const unreleased = new Set<string>();
+
+/** What was done under the lock is done, and a lock whose owner has ended hinders nobody. */
+function release(path: string, mine: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') unreleased.add(mine);
+  }
+}
+
+async function acquire(
+  path: string,
+  mine: string,
+  checkCancelled: CheckCancelled,
+  patience: Patience = BRIEF,
+): Promise<void> {
   const begun = monotonic();
   let watched = { content: '', since: begun };
   while (!create(path, mine)) {
@@ -57,11 +143,11 @@ async function acquire(path: string, mine: string, checkCancelled: CheckCancelle
     if (content === undefined) continue;
     const time = monotonic();
     if (content !== watched.content) watched = { content, since: time };
-    if (isDead(content, time - watched.since)) {
+    if (isDead(content, time - watched.since, patience)) {
       await remove(path, content, mine, checkCancelled);
       continue;
     }
-    if (time - begun > PATIENCE_MS) throw held(path, content);
+    if (time - begun > patience.waitMs) throw held(path, content, patience);
     await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
   }
 }
@@ -82,8 +168,15 @@ async function remove(
   try {
     if (read(path) === dead) unlinkSync(path);
   } finally {
-    unlinkSync(guard);
+    release(guard, mine);
   }
+}
+
+/** Returns the guards of this lock that are there, the guards of guards first. */
+function guardsLeft(path: string): string[] {
+  const guard = guardOf(path);
+  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(basename(guard)));
+  return names.sort((a, b) => b.length - a.length).map((name) => join(dirname(path), name));
 }
 
 /** Clears away a guard whose holder was killed when it had removed the dead lock already. */
@@ -93,7 +186,7 @@ async function removeIfDead(
   checkCancelled: CheckCancelled,
 ): Promise<void> {
   const content = read(path);
-  if (content !== undefined && isDead(content, 0)) {
+  if (content !== undefined && isDead(content, 0, BRIEF)) {
     await remove(path, content, mine, checkCancelled);
   }
 }
@@ -122,12 +215,12 @@ function parseOwner(content: string): Owner | undefined {
   return { pid: Number(pid), start: start || undefined, nonce, host: host.join('/') };
 }
 
-function isDead(content: string, unchangedFor: number): boolean {
+function isDead(content: string, unchangedFor: number, { foreignMs }: Patience): boolean {
   const owner = parseOwner(content);
   // Only a killed writer leaves a file without its content, or somebody else's file.
   if (owner === undefined) return unchangedFor > 1_000;
-  if (owner.host !== hostIdentity()) return unchangedFor > FOREIGN_PATIENCE_MS;
-  return !isRunning(owner.pid, owner.start);
+  if (owner.host !== hostIdentity()) return unchangedFor > foreignMs;
+  return unreleased.has(content) || !isRunning(owner.pid, owner.start);
 }
 
 /** Returns whether the lock was made; `false` when there is one. */
@@ -171,11 +264,11 @@ function readFile(path: string): string | undefined {
   }
 }
 
-function held(path: string, content: string): UserError {
+function held(path: string, content: string, { waitMs }: Patience): UserError {
   const owner = parseOwner(content);
   const who = owner === undefined ? 'an unknown process' : `process ${owner.pid} on ${owner.host}`;
   return new UserError(
-    `the lock \`${path}\` is held by ${who}, and did not come free in ${PATIENCE_MS / 1000} s; ` +
+    `the lock \`${path}\` is held by ${who}, and did not come free in ${waitMs / 1000} s; ` +
       'wait for that job, or remove the lock if that process is not a login',
   );
 }

@@ -1,7 +1,7 @@
 // What a step makes of the logins on a machine: leases added, ended, or made the owner's own.
 
-import { parseCredentials, type RegistryPlace, readEntry, removeEntry, setEntry } from './edit.ts';
-import { type Base, type Logins, textOf } from './journal.ts';
+import { parseCredentials, type RegistryPlace, readEntry, removeEntry } from './edit.ts';
+import { type Base, type Logins, layOver, textOf } from './journal.ts';
 import { dropPlace, entriesOf, type Lease, placeKey } from './lease.ts';
 import { PRIVATE } from './replace.ts';
 
@@ -10,12 +10,15 @@ export function addLeases({ base, leases }: Logins, added: readonly Lease[]): Lo
   return { base, leases: [...leases, ...added] };
 }
 
-/** Returns the logins without the leases with these ids, and the leases that were ended. */
+/**
+ * Returns the logins without the leases with these ids, and the leases that were ended. Those whose
+ * token a credential provider holds remain until Cargo has logged out.
+ */
 export function endLeases(
   { base, leases }: Logins,
   ids: readonly string[],
 ): { readonly logins: Logins; readonly ended: readonly Lease[] } {
-  const ended = leases.filter(({ id }) => ids.includes(id));
+  const ended = leases.filter(({ id, keeper }) => ids.includes(id) && keeper.kind === 'file');
   return { logins: { base, leases: leases.filter((lease) => !ended.includes(lease)) }, ended };
 }
 
@@ -30,9 +33,7 @@ export function keepLeases(logins: Logins, ids: readonly string[], path: string)
   const entries = ended.flatMap(entriesOf);
   if (entries.length === 0) return others;
   let document = parseCredentials(textOf(others.base) ?? '', path);
-  for (const { place, token, provider } of entries) {
-    document = setEntry(document, place, provider ? { token, provider: 'cargo:token' } : { token });
-  }
+  for (const entry of entries) document = layOver(document, entry);
   const leases = entries.reduce<readonly Lease[]>(
     (left, { place }) => dropPlace(left, place),
     others.leases,

@@ -11,6 +11,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -39,13 +40,19 @@ export function writeNew(path: string, text: string, mode: number, owner?: Owner
     throw systemFailure('write', path, cause);
   }
   try {
+    fill(descriptor, text, mode, owner);
+  } catch (cause) {
+    removeFile(path);
+    throw cause instanceof UserError ? cause : systemFailure('write', path, cause);
+  }
+}
+
+function fill(descriptor: number, text: string, mode: number, owner: Owner | undefined): void {
+  try {
     writeFileSync(descriptor, text);
     if (owner !== undefined) giveTo(owner, descriptor);
     fchmodSync(descriptor, mode);
     fsyncSync(descriptor);
-  } catch (cause) {
-    unlinkSync(path);
-    throw cause instanceof UserError ? cause : systemFailure('write', path, cause);
   } finally {
     closeSync(descriptor);
   }
@@ -66,44 +73,62 @@ function giveTo(owner: Owner, descriptor: number): void {
   }
 }
 
-/** Windows refuses to replace a file that somebody has open; such readers are quick. */
-const RENAME_ATTEMPTS = 50;
+/**
+ * Puts `from` in the place of `to` in one step.
+ *
+ * @throws UserError when that cannot be done; `to` is as it was then
+ */
+export function rename(from: string, to: string): void {
+  try {
+    renamePatiently(from, to);
+  } catch (cause) {
+    throw systemFailure('replace', to, cause);
+  }
+}
 
 /**
- * Puts `from` in the place of `to` in one step. Where `to` is a mount point, which cannot be
- * replaced, its content is written in place, and `from` is removed.
+ * Puts `from` in the place of `to`: in one step, or where `to` is a mount point, which cannot be
+ * replaced, by writing its content there; then `from` is removed.
  *
  * @throws UserError when neither can be done; `to` is as it was then
  */
 export function replace(from: string, to: string, mode: number): void {
+  try {
+    renamePatiently(from, to);
+  } catch (cause) {
+    const isMountPoint = ['EBUSY', 'EXDEV'].includes(errorCode(cause) ?? '');
+    if (!isMountPoint || process.platform === 'win32') throw systemFailure('replace', to, cause);
+    overwrite(from, to, mode);
+  }
+}
+
+/** Windows refuses to replace a file that somebody has open; such readers are quick. */
+const RENAME_ATTEMPTS = 50;
+
+function renamePatiently(from: string, to: string): void {
   for (let attempt = 1; ; attempt++) {
     try {
       renameSync(from, to);
       return;
     } catch (cause) {
-      const code = errorCode(cause) ?? '';
-      if (['EBUSY', 'EXDEV'].includes(code) && process.platform !== 'win32') {
-        overwrite(from, to, mode);
-        return;
-      }
-      const busy = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
-      if (!busy || attempt === RENAME_ATTEMPTS) throw systemFailure('replace', to, cause);
+      const isOpen = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(cause) ?? '');
+      if (process.platform !== 'win32' || !isOpen || attempt === RENAME_ATTEMPTS) throw cause;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }
 }
 
 function overwrite(from: string, to: string, mode: number): void {
-  let before: Uint8Array | undefined;
+  let before: { readonly content: Uint8Array; readonly mode: number } | undefined;
   try {
     const content = readFileSync(from);
-    before = readFileSync(to);
+    before = { content: readFileSync(to), mode: statSync(to).mode & 0o7777 };
     chmodSync(to, PRIVATE);
     writeInPlace(to, content);
     chmodSync(to, mode);
     unlinkSync(from);
   } catch (cause) {
-    if (before !== undefined) restore(to, before);
+    if (before !== undefined) restore(to, before.content, before.mode);
     throw systemFailure('write', to, cause);
   }
 }
@@ -119,9 +144,10 @@ function writeInPlace(path: string, content: Uint8Array): void {
   }
 }
 
-function restore(path: string, content: Uint8Array): void {
+function restore(path: string, content: Uint8Array, mode: number): void {
   try {
     writeInPlace(path, content);
+    chmodSync(path, mode);
   } catch {
     // The error that led here is the one to report; the journal still knows what belongs there.
   }

@@ -1,37 +1,15 @@
-// Reading, changing and writing the logins of one credentials file, under its lock. The order on
-// disk is what makes a kill harmless: new file staged, journal replaced, new file put in place.
+// Reading and changing the logins of one credentials file, under its lock.
 
 import { lstatSync, mkdirSync, rmdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { errorCode, systemFailure } from '../errors.ts';
+import { dirname } from 'node:path';
+import { errorCode, systemFailure, UserError } from '../errors.ts';
 import { hostIdentity, now } from '../host.ts';
-import { type FileState, readState } from './file.ts';
-import {
-  type Base,
-  isInterrupted,
-  type Journal,
-  type Logins,
-  render,
-  settle,
-  textOf,
-} from './journal.ts';
-import { readJournal, removeJournal, writeJournal } from './journal-file.ts';
-import { entriesOf, isDead, type Lease, removeMarker } from './lease.ts';
+import { commit, companionsOf, recover } from './commit.ts';
+import { readBytes, readState } from './file.ts';
+import { type Base, type Journal, type Logins, progressOf, settle, takenBack } from './journal.ts';
+import { readJournal } from './journal-file.ts';
+import { isDead, type Lease, removeMarker } from './lease.ts';
 import { type CheckCancelled, withLock } from './lock.ts';
-import { PRIVATE, removeFile, replace, writeNew } from './replace.ts';
-
-/** The files beside a credentials file that exist while there are logins. */
-interface Companions {
-  readonly journal: string;
-  readonly lock: string;
-  /** The next credentials file, before it is put in place. */
-  readonly staged: string;
-}
-
-function companionsOf(target: string): Companions {
-  const prefix = join(dirname(target), `.${basename(target)}.cargo-login`);
-  return { journal: `${prefix}.json`, lock: `${prefix}.lock`, staged: `${prefix}.new` };
-}
 
 /** What a change makes of the logins, and what it has to tell. */
 export interface Change<T> {
@@ -44,8 +22,23 @@ export interface Outcome<T> {
   readonly result: T;
   /** Leases of jobs that ended without logging out; they are gone now. */
   readonly swept: readonly Lease[];
+  /** Such leases whose token a credential provider holds; they remain until Cargo has logged out. */
+  readonly abandoned: readonly Lease[];
   /** The leases that remain. */
   readonly leases: readonly Lease[];
+  /** The topmost folder that a login made for the file, as long as there is no other file in it. */
+  readonly createdFolder: string | undefined;
+}
+
+/**
+ * Returns those of these leases that the journal has. Takes no lock.
+ *
+ * @param target absolute path of the credentials file
+ * @throws UserError when the journal cannot be read, or is not what it must be
+ */
+export function leasesOf(target: string, ids: readonly string[]): Lease[] {
+  const { leases = [] } = readJournal(companionsOf(target).journal) ?? {};
+  return leases.filter(({ id }) => ids.includes(id));
 }
 
 /**
@@ -56,14 +49,23 @@ export interface Outcome<T> {
  * @throws UserError when the file or the journal cannot be read, or is not what it must be
  */
 export function readBase(target: string): Base {
-  const { journal: path, staged } = companionsOf(target);
+  const { journal: path } = companionsOf(target);
   for (let looks = 1; ; looks++) {
     const journal = readJournal(path);
-    const file = readState(target);
-    const interrupted = journal !== undefined && isInterrupted(journal, file, exists(staged));
-    const isSteady = looks === 10 || JSON.stringify(readJournal(path)) === JSON.stringify(journal);
-    if (isSteady) return interrupted ? journal.base : settle(journal, file, target).base;
+    const base = look(target, journal);
+    const isSteady = JSON.stringify(readJournal(path)) === JSON.stringify(journal);
+    if (isSteady || looks === 10) return base;
   }
+}
+
+function look(target: string, journal: Journal | undefined): Base {
+  if (journal === undefined) return readState(target);
+  // The file comes after it: when the next one is not beside it any more, it is in its place.
+  const staged = readBytes(companionsOf(target).staged);
+  const progress = progressOf(journal, readBytes(target), staged);
+  if (progress === 'interrupted') return journal.base;
+  const standing = progress === 'overtaken' ? takenBack(journal) : journal;
+  return settle(standing, readState(target), target).base;
 }
 
 /**
@@ -72,6 +74,7 @@ export function readBase(target: string): Base {
  * last lease the base comes back, and everything beside it is removed.
  *
  * @param target absolute path of the credentials file, links followed; its folder need not exist
+ * @param folderMade the topmost folder that the caller made for it
  * @throws UserError when something cannot be read or written; file and journal are as before then
  * @throws whatever `checkCancelled` and `change` throw; nothing is written then
  */
@@ -79,9 +82,10 @@ export async function changeLogins<T>(
   target: string,
   checkCancelled: CheckCancelled,
   change: (logins: Logins) => Change<T>,
+  folderMade?: string,
 ): Promise<Outcome<T>> {
   const folder = dirname(target);
-  let created: string | undefined;
+  let created = folderMade;
   try {
     for (;;) {
       created = makeFolder(folder) ?? created;
@@ -100,7 +104,7 @@ async function underLock<T>(
   checkCancelled: CheckCancelled,
   created: string | undefined,
   change: (logins: Logins) => Change<T>,
-): Promise<(Outcome<T> & { readonly createdFolder: string | undefined }) | 'no folder'> {
+): Promise<Outcome<T> | 'no folder'> {
   const { lock } = companionsOf(target);
   try {
     return await withLock(lock, checkCancelled, () => transact(target, created, change));
@@ -117,43 +121,33 @@ function transact<T>(
   target: string,
   created: string | undefined,
   change: (logins: Logins) => Change<T>,
-): Outcome<T> & { readonly createdFolder: string | undefined } {
-  const companions = companionsOf(target);
-  const journal = readJournal(companions.journal);
-  const file = finishInterrupted(target, companions, journal);
-  const { base, leases } = settle(journal, file, target);
-  const changed = change({ base: noteFolder(base, created), leases });
-  const { live, swept } = sweep(changed.logins.leases);
-  const logins: Logins = { base: changed.logins.base, leases: live };
-  write(target, companions, { journal, file }, logins);
-  for (const lease of swept) removeMarker(lease);
-  const { base: newBase } = logins;
-  const createdFolder = newBase.kind === 'absent' ? newBase.createdFolder : undefined;
-  return { result: changed.result, swept, leases: live, createdFolder };
-}
-
-/** Carries out what a killed process had journalled, or clears away what it had not. */
-function finishInterrupted(
-  target: string,
-  { staged }: Companions,
-  journal: Journal | undefined,
-): FileState {
-  const file = readState(target);
-  const isStaged = exists(staged);
-  if (journal === undefined || !isInterrupted(journal, file, isStaged)) {
-    if (isStaged) removeFile(staged);
-    return file;
+): Outcome<T> {
+  for (let attempts = 1; attempts <= 10; attempts++) {
+    const found = recover(target);
+    const former = settle(found.journal, found.file, target);
+    const { base, leases } = former;
+    const changed = change({ base: noteFolder(base, created), leases });
+    const { live, swept, abandoned } = sweep(changed.logins.leases);
+    const logins: Logins = { base: changed.logins.base, leases: live };
+    if (!commit(target, found, former, logins)) continue;
+    swept.forEach(removeMarker);
+    const createdFolder = logins.base.kind === 'absent' ? logins.base.createdFolder : undefined;
+    return { result: changed.result, swept, abandoned, leases: live, createdFolder };
   }
-  if (journal.written === undefined) removeFile(target);
-  else replace(staged, target, modeOf(journal));
-  return readState(target);
+  throw new UserError(
+    `somebody edits \`${target}\` again and again; wait until that has ended, and run the job again`,
+  );
 }
 
-function sweep(leases: readonly Lease[]): { readonly live: Lease[]; readonly swept: Lease[] } {
+type Sweep = Readonly<Record<'live' | 'swept' | 'abandoned', readonly Lease[]>>;
+
+function sweep(leases: readonly Lease[]): Sweep {
   const moment = now();
   const host = hostIdentity();
-  const swept = leases.filter((lease) => isDead(lease, moment, host));
-  return { live: leases.filter((lease) => !swept.includes(lease)), swept };
+  const dead = leases.filter((lease) => isDead(lease, moment, host));
+  const abandoned = dead.filter(({ keeper }) => keeper.kind === 'cargo');
+  const swept = dead.filter((lease) => !abandoned.includes(lease));
+  return { live: leases.filter((lease) => !swept.includes(lease)), swept, abandoned };
 }
 
 function noteFolder(base: Base, created: string | undefined): Base {
@@ -161,76 +155,25 @@ function noteFolder(base: Base, created: string | undefined): Base {
   return { kind: 'absent', createdFolder: created };
 }
 
-/** While a token of ours is in the file nobody else may read it. */
-function modeOf({ base, leases }: Logins): number {
-  const isOurs = leases.some((lease) => entriesOf(lease).length > 0);
-  return isOurs || base.kind === 'absent' ? PRIVATE : base.mode;
-}
-
-interface Before {
-  readonly journal: Journal | undefined;
-  readonly file: FileState;
-}
-
-function write(target: string, companions: Companions, before: Before, logins: Logins): void {
-  const { base, leases } = logins;
-  const written = render(logins, target);
-  const next: Journal = { base, leases, written, previous: textOf(before.file) };
-  const mode = modeOf(logins);
-  const isInPlace =
-    before.file.kind === 'file'
-      ? before.file.mode === mode && written === before.file.text
-      : written === undefined;
-  if (!isInPlace && written !== undefined) {
-    writeNew(companions.staged, written, mode, base.kind === 'file' ? base : undefined);
-  }
-  if (isInPlace && before.journal !== undefined && isSame(before.journal, logins)) return;
-  try {
-    if (leases.length > 0 || !isInPlace) writeJournal(companions.journal, next);
-  } catch (error) {
-    removeFile(companions.staged);
-    throw error;
-  }
-  if (!isInPlace) putInPlace(target, companions, before.journal, written, mode);
-  if (leases.length === 0) removeJournal(companions.journal);
-}
-
-function isSame(journal: Journal, { base, leases }: Logins): boolean {
-  return (
-    leases.length > 0 &&
-    JSON.stringify([journal.base, journal.leases]) === JSON.stringify([base, leases])
-  );
-}
-
-function putInPlace(
-  target: string,
-  { staged, journal: path }: Companions,
-  journal: Journal | undefined,
-  written: string | undefined,
-  mode: number,
-): void {
-  try {
-    if (written === undefined) removeFile(target);
-    else replace(staged, target, mode);
-  } catch (error) {
-    if (journal === undefined) removeJournal(path);
-    else writeJournal(path, journal);
-    removeFile(staged);
-    throw error;
-  }
-}
-
-/** Makes a folder and returns the topmost that had to be made; `undefined` when it was there. */
-function makeFolder(path: string): string | undefined {
-  try {
-    return mkdirSync(path, { recursive: true });
-  } catch (cause) {
-    throw systemFailure('make the folder', path, cause);
+/**
+ * Makes a folder and returns the topmost that had to be made; `undefined` when it was there.
+ *
+ * @throws UserError when it cannot be made
+ */
+export function makeFolder(path: string): string | undefined {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return mkdirSync(path, { recursive: true });
+    } catch (cause) {
+      // Another job's logout can remove the folder between two looks at it.
+      if (errorCode(cause) === 'ENOENT' && attempts < 10) continue;
+      throw systemFailure('make the folder', path, cause);
+    }
   }
 }
 
 /** Removes folders from `path` up to `top`, as far as they are empty. */
-function removeEmptyFolders(path: string, top: string): void {
+export function removeEmptyFolders(path: string, top: string): void {
   try {
     for (let current = path; current.startsWith(top); current = dirname(current)) {
       rmdirSync(current);
