@@ -280,6 +280,14 @@ test('an alias does not hide what cargo ships, and a warning says so', (t) => {
   ]);
 });
 
+test('the warning comes for a global one too, even where the registry has its own', (t) => {
+  const alias = 'credential-alias."cargo:token" = "keeper"';
+  const setting = { text: `${OWN} = "keeper"\n${GLOBAL} = ["cargo:token"]\n${alias}` };
+  const config = configOf(worldOf(t, setting), setting);
+  assert.equal(providerOf(config, setting).kind, 'cargo');
+  assert.match(config.warnings.join(), /^credential-alias `cargo:token` .*built-in/);
+});
+
 test('a secret key that will not be used gives a warning', (t) => {
   const setting = { text: `${OWN} = "cargo:token"\nregistries.one.secret-key = "hunter2"` };
   const world = worldOf(t, setting);

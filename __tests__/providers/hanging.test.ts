@@ -1,0 +1,74 @@
+// A provider that hangs is ended, and all that it has started. The limit is a minute: the whole story
+// is told with SLOW=1 only.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cargoLogin } from '../../src/cargo/cli.ts';
+import { isRunning } from '../../src/host.ts';
+import { Secret } from '../../src/secret.ts';
+import { registriesToml } from '../support/cargo.ts';
+import type { Job } from '../support/job.ts';
+import { type Machine, withMachine } from '../support/machine.ts';
+import { companions, jobWithCargo, skip, TestProvider } from './scene.ts';
+
+async function withHangingProvider(machine: Machine): Promise<[Job, TestProvider]> {
+  const provider = new TestProvider(machine, 'provider', {
+    says: 'type {token}',
+    answers: { login: 'hang' },
+  });
+  const { indexUrl } = await machine.registry();
+  const job = jobWithCargo(machine);
+  const index = registriesToml({ mine: indexUrl });
+  job.write('.cargo/config.toml', `${index}credential-provider = ["${provider.program}"]\n`);
+  return [job, provider];
+}
+
+function assertEnded(provider: TestProvider): void {
+  const hanging = provider.notes().filter(({ kind }) => kind === 'hangs');
+  const pids = hanging.flatMap(({ pids }) => pids).map(Number);
+  assert.equal(pids.length, 2);
+  assert.deepEqual(pids.filter((pid) => isRunning(pid, undefined)), []); // biome-ignore format: one thing
+}
+
+test('a provider that hangs is ended with its children', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const [job, provider] = await withHangingProvider(machine);
+    const token = new Secret(machine.token());
+    const login = {
+      registry: 'mine',
+      index: undefined,
+      providers: [[provider.program]],
+      places: [],
+      workingDirectory: job.workspace,
+      toolchain: [],
+      args: [],
+      env: {},
+    };
+    const nothing = () => {};
+    const watching = { checkCancelled: nothing, onStart: nothing, debug: nothing };
+    const call = { login, env: job.environment(), secrets: [token], limitMs: 3_000, ...watching };
+    const outcome = await cargoLogin(call, token, []);
+    assert.equal(outcome.kind, 'broken off');
+    const why = outcome.kind === 'broken off' ? outcome.why : '';
+    assert.match(why, /^`cargo login` for `mine` did not end within 3 s, so it was ended/);
+    assert.match(why, /type \*\*\*/);
+    assertEnded(provider);
+  }),
+);
+
+const slow = process.env['SLOW'] === undefined && 'it takes a minute: SLOW=1';
+test(
+  'a login that hangs: an error after a minute, and nothing is left',
+  { skip: skip || slow },
+  (t) =>
+    withMachine(t, async (machine) => {
+      const [job, provider] = await withHangingProvider(machine);
+      const main = await job.step({ registry: 'mine', token: machine.token() }).main();
+      assert.deepEqual([main.code, main.annotations.error.length], [1, 1]);
+      assert.match(main.annotations.error[0] ?? '', /did not end within 60 s[\s\S]*type \*\*\*/);
+      assertEnded(provider);
+      assert.deepEqual(provider.actions(), ['login', 'logout']);
+      await job.end();
+      assert.deepEqual(companions(job.cargoHome), []);
+    }),
+);

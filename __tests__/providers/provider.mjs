@@ -1,0 +1,123 @@
+// A credential provider, as Cargo starts one: https://doc.rust-lang.org/cargo/reference/credential-provider-protocol.html
+//   node provider.mjs SETTINGS --cargo-plugin
+// It keeps tokens in a file and writes down what it was asked; the settings can make it behave badly.
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/**
+ * @typedef {object} Settings
+ * @property {string} vault the file in which tokens are kept, by index URL
+ * @property {string} records the file in which requests are written down
+ * @property {string} [hello] the first line, if not the right one
+ * @property {Readonly<Record<string, unknown>>} [answers] what it answers to an action, without doing
+ * anything; `hang` and `crash` are what they say
+ * @property {string} [says] what it prints on standard error before it answers
+ * @property {boolean} [leaves] whether it leaves a process behind that goes on by itself
+ * @property {number} [delay] milliseconds before an answer of its own
+ *
+ * In what it says and answers `{token}`, `{base64}` and `{hex}` stand for the token.
+ */
+
+const [settingsFile = '', ...args] = process.argv.slice(2);
+/** @type {Settings} */
+const settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
+
+/** @returns {Record<string, string>} */
+function vault() {
+  return existsSync(settings.vault) ? JSON.parse(readFileSync(settings.vault, 'utf8')) : {};
+}
+
+/** @param {Readonly<Record<string, string>>} tokens */
+function keep(tokens) {
+  writeFileSync(settings.vault, JSON.stringify(tokens), { mode: 0o600 });
+}
+
+/** @param {object} note */
+function write(note) {
+  appendFileSync(settings.records, `${JSON.stringify(note)}\n`);
+}
+
+/** @param {Record<string, any>} request */
+function record({ token, ...request }) {
+  const hasInputs = Object.keys(process.env).filter((name) =>
+    /^(INPUT|STATE|ACTIONS_RUNTIME)_/.test(name),
+  );
+  const withToken = Object.keys(process.env).filter(
+    (name) => token !== undefined && process.env[name]?.includes(token),
+  );
+  const digest = token && createHash('sha256').update(token).digest('base64').slice(0, 12);
+  write({
+    kind: 'request',
+    pid: process.pid,
+    args,
+    request,
+    digest,
+    environment: [...hasInputs, ...withToken],
+  });
+  const commandLine = `/proc/${process.ppid}/cmdline`;
+  if (existsSync(commandLine)) {
+    write({ kind: 'cargo', commandLine: readFileSync(commandLine, 'utf8').split('\0') });
+  }
+}
+
+/** @param {Record<string, any>} request */
+function answer({ kind, token, registry }) {
+  const index = registry['index-url'];
+  const { [index]: kept, ...others } = vault();
+  if (kind === 'login') keep({ ...others, [index]: token });
+  if (kind === 'login') return { Ok: { kind } };
+  if (kept === undefined) return { Err: { kind: 'not-found' } };
+  if (kind === 'logout') keep(others);
+  if (kind === 'logout') return { Ok: { kind } };
+  return { Ok: { kind, token: kept, cache: 'session', operation_independent: true } };
+}
+
+/** Neither it nor what it has started ends, and neither minds being asked to. */
+function hang() {
+  const stubborn = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);";
+  const child = spawn(process.execPath, ['-e', stubborn], { stdio: 'inherit' });
+  process.on('SIGTERM', () => {});
+  write({ kind: 'hangs', pids: [process.pid, child.pid] });
+  setInterval(() => {}, 1000);
+}
+
+/** Starts what an agent would be: it holds standard error open, and lives on. */
+function leaveBehind() {
+  /** @type {import('node:child_process').SpawnOptions} */
+  const options = { stdio: ['ignore', 'ignore', 'inherit'] };
+  const agent = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 30000)'], options);
+  write({ kind: 'leaves', pid: agent.pid });
+  agent.unref();
+}
+
+/** @param {string} text @param {string} secret */
+function withSecret(text, secret) {
+  return text
+    .replaceAll('{token}', secret)
+    .replaceAll('{base64}', Buffer.from(secret).toString('base64'))
+    .replaceAll('{hex}', Buffer.from(secret).toString('hex'));
+}
+
+/** @param {unknown} said */
+function say(said) {
+  process.stdout.write(`${typeof said === 'string' ? said : JSON.stringify(said)}\n`);
+}
+
+say(settings.hello ?? { v: [1] });
+const input = createInterface({ input: process.stdin });
+input.once('line', (line) => {
+  const request = JSON.parse(line);
+  record(request);
+  const planned = settings.answers?.[request.kind];
+  const kept = vault()[request.registry['index-url']];
+  const secret = request.token ?? kept ?? '';
+  if (settings.says !== undefined) process.stderr.write(`${withSecret(settings.says, secret)}\n`);
+  if (settings.leaves) leaveBehind();
+  if (planned === 'hang') hang();
+  else if (planned === 'crash') process.exit(3);
+  else if (planned !== undefined) say(withSecret(JSON.stringify(planned), secret));
+  else setTimeout(() => say(answer(request)), settings.delay ?? 0);
+});

@@ -1,0 +1,155 @@
+// What the tests of credential providers share: a machine with a registry, a provider, and a job.
+
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { isRunning } from '../../src/host.ts';
+import { type Channel, toolchain, withoutCargo } from '../support/cargo.ts';
+import type { Job, JobOptions } from '../support/job.ts';
+import type { Machine } from '../support/machine.ts';
+import { skipOnWindows } from '../support/stand-in.ts';
+
+/** For the `skip` of a test: what it needs is cargo, and a shell for the programs that cargo starts. */
+export const skip = skipOnWindows || withoutCargo();
+
+/** How a provider behaves: see provider.mjs. */
+export interface Behaviour {
+  readonly hello?: string;
+  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly says?: string;
+  readonly leaves?: boolean;
+  readonly delay?: number;
+}
+
+/** A provider that leaves every registry to the next one. */
+export const KNOWS_NO_URL: Behaviour = {
+  answers: {
+    get: { Err: { kind: 'url-not-supported' } },
+    login: { Err: { kind: 'url-not-supported' } },
+    logout: { Err: { kind: 'url-not-supported' } },
+  },
+};
+
+export const NO_ANNOTATIONS = { error: [], warning: [], notice: [] };
+
+/** What a provider was asked; the token as a digest. */
+export interface ProviderRequest {
+  readonly args: readonly string[];
+  readonly request: {
+    readonly kind: string;
+    readonly registry: { readonly 'index-url': string; readonly name?: string };
+    readonly args?: readonly string[];
+    readonly [key: string]: unknown;
+  };
+  readonly digest?: string;
+  /** Variables that hold an input or a token. */
+  readonly environment: readonly string[];
+}
+
+/** A provider of a machine: a program of its own, and what it was asked and keeps. */
+export class TestProvider {
+  readonly program: string;
+  readonly #records: string;
+  readonly #vault: string;
+  readonly #settings: string;
+
+  constructor(machine: Machine, name: string, behaviour: Behaviour = {}) {
+    const folder = machine.folder('providers');
+    this.program = path.join(folder, name);
+    this.#records = path.join(machine.records, `${name}.json`);
+    this.#vault = path.join(machine.folder('vaults'), name);
+    this.#settings = path.join(folder, `${name}.json`);
+    this.behave(behaviour);
+    const script = fileURLToPath(new URL('provider.mjs', import.meta.url));
+    const command = [process.execPath, script, this.#settings].map((word) => `'${word}'`);
+    fs.writeFileSync(this.program, `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`, { mode: 0o755 });
+  }
+
+  /** Has it behave in another way from now on. */
+  behave(behaviour: Behaviour): void {
+    const places = { vault: this.#vault, records: this.#records };
+    fs.writeFileSync(this.#settings, JSON.stringify({ ...places, ...behaviour }));
+  }
+
+  /** Everything that it wrote down so far. */
+  notes(): readonly Readonly<Record<string, unknown>>[] {
+    const text = fs.existsSync(this.#records) ? fs.readFileSync(this.#records, 'utf8') : '';
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
+  }
+
+  /** What it was asked so far. */
+  requests(): readonly ProviderRequest[] {
+    return this.notes()
+      .filter(({ kind }) => kind === 'request')
+      .map(({ args, request, digest, environment }) =>
+        // The registry's answer, which Cargo hands on, has the second in which it was given.
+        JSON.parse(
+          JSON.stringify({ args, request, digest, environment }).replace(
+            /Date: [^"]* GMT/g,
+            'Date:',
+          ),
+        ),
+      );
+  }
+
+  /** Waits until it has come to its end wherever it was started. */
+  async ended(): Promise<void> {
+    const pids = this.notes().flatMap(({ pid }) => (pid === undefined ? [] : Number(pid)));
+    while (pids.some((pid) => isRunning(pid, undefined))) await sleep(10);
+  }
+
+  /** Which actions it was asked for so far. */
+  actions(): readonly string[] {
+    return this.requests().map(({ request }) => request.kind);
+  }
+
+  /** The tokens that it keeps now. */
+  tokens(): readonly string[] {
+    if (!fs.existsSync(this.#vault)) return [];
+    return Object.values(JSON.parse(fs.readFileSync(this.#vault, 'utf8'))).map(String);
+  }
+
+  /** Forgets what it was asked. */
+  forget(): void {
+    fs.rmSync(this.#records, { force: true });
+  }
+}
+
+/** Returns the digest by which a provider writes down a token. */
+export function digest(token: string): string {
+  return createHash('sha256').update(token).digest('base64').slice(0, 12);
+}
+
+/** Starts a job that has cargo on PATH, and reaches nothing but loopback. */
+export function jobWithCargo(
+  machine: Machine,
+  options: JobOptions = {},
+  channel: Channel = 'stable',
+): Job {
+  const { bin = '' } = toolchain(channel) ?? {};
+  const env = {
+    PATH: [bin, process.env['PATH']].join(path.delimiter),
+    CARGO_NET_RETRY: '0',
+    RUSTUP_AUTO_INSTALL: '0',
+    all_proxy: 'http://127.0.0.1:9',
+    no_proxy: '127.0.0.1,localhost',
+    ...options.env,
+  };
+  return machine.job({ ...options, env });
+}
+
+/** Writes Cargo's configuration for the machine's user: it holds for all of the machine's jobs. */
+export function writeHomeConfig(machine: Machine, text: string): void {
+  fs.writeFileSync(path.join(machine.folder('home', '.cargo'), 'config.toml'), text);
+}
+
+/** The files beside the credentials file that exist only while somebody is logged in. */
+export function companions(cargoHome: string): readonly string[] {
+  const names = fs.existsSync(cargoHome) ? fs.readdirSync(cargoHome) : [];
+  return names.filter((name) => name.includes('cargo-login'));
+}
