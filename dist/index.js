@@ -2788,9 +2788,9 @@ function putInPlace(e, {staged: t}, n) {
   void 0 === n.written ? (removeFile(e), removeFile(t)) : function(e, t, n) {
     try {
       renamePatiently(e, t);
-    } catch (r) {
-      if (![ "EBUSY", "EXDEV" ].includes((0, a.CA)(r) ?? "") || "win32" === process.platform) throw (0, 
-      a.oM)("replace", t, r);
+    } catch (o) {
+      if (r = t, i = o, "win32" === process.platform || ![ "EBUSY", "EXDEV" ].includes((0, 
+      a.CA)(i) ?? "") || !(0, p.existsSync)(r)) throw (0, a.oM)("replace", t, o);
       !function(e, t, n) {
         let r;
         try {
@@ -2808,6 +2808,7 @@ function putInPlace(e, {staged: t}, n) {
         }
       }(e, t, n);
     }
+    var r, i;
   }(t, e, modeOf(n));
 }
 
@@ -3070,13 +3071,29 @@ function noteFolder(e, t) {
 
 function makeFolder(e) {
   for (let t = 1; ;t++) try {
-    return (0, p.mkdirSync)(e, {
-      recursive: !0
-    });
+    return makeFolders(e);
   } catch (n) {
     if ("ENOENT" === (0, a.CA)(n) && t < 10) continue;
     throw (0, a.oM)("make the folder", e, n);
   }
+}
+
+function makeFolders(e) {
+  if (store_isFolder(e)) return;
+  const t = makeFolders((0, c.dirname)(e));
+  try {
+    (0, p.mkdirSync)(e);
+  } catch (n) {
+    if ("EEXIST" === (0, a.CA)(n) && store_isFolder(e)) return t;
+    throw n;
+  }
+  return t ?? e;
+}
+
+function store_isFolder(e) {
+  return !0 === (0, p.statSync)(e, {
+    throwIfNoEntry: !1
+  })?.isDirectory();
 }
 
 function removeEmptyFolders(e, t) {

@@ -3,6 +3,7 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -96,10 +97,14 @@ export function replace(from: string, to: string, mode: number): void {
   try {
     renamePatiently(from, to);
   } catch (cause) {
-    const isMountPoint = ['EBUSY', 'EXDEV'].includes(errorCode(cause) ?? '');
-    if (!isMountPoint || process.platform === 'win32') throw systemFailure('replace', to, cause);
+    if (!isMountPoint(to, cause)) throw systemFailure('replace', to, cause);
     overwrite(from, to, mode);
   }
+}
+
+function isMountPoint(path: string, refusal: unknown): boolean {
+  if (process.platform === 'win32') return false;
+  return ['EBUSY', 'EXDEV'].includes(errorCode(refusal) ?? '') && existsSync(path);
 }
 
 /** Windows refuses to replace a file that somebody has open; such readers are quick. */

@@ -1,6 +1,6 @@
 // Reading and changing the logins of one credentials file, under its lock.
 
-import { lstatSync, mkdirSync, rmdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode, systemFailure, UserError } from '../errors.ts';
 import { hostIdentity, now } from '../host.ts';
@@ -163,13 +163,30 @@ function noteFolder(base: Base, created: string | undefined): Base {
 export function makeFolder(path: string): string | undefined {
   for (let attempts = 1; ; attempts++) {
     try {
-      return mkdirSync(path, { recursive: true });
+      return makeFolders(path);
     } catch (cause) {
-      // Another job's logout can remove the folder between two looks at it.
+      // Another job's logout can remove a folder between two looks at it.
       if (errorCode(cause) === 'ENOENT' && attempts < 10) continue;
       throw systemFailure('make the folder', path, cause);
     }
   }
+}
+
+/** Not with `recursive`: that gives another error than the one that there was. */
+function makeFolders(path: string): string | undefined {
+  if (isFolder(path)) return undefined;
+  const above = makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && isFolder(path)) return above;
+    throw error;
+  }
+  return above ?? path;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Removes folders from `path` up to `top`, as far as they are empty. */
