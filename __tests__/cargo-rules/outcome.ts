@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse, type TomlTable, type TomlValue } from 'smol-toml';
 import { type Config, loadConfig } from '../../src/cargo/config.ts';
 import { findFile } from '../../src/cargo/files.ts';
@@ -102,6 +103,45 @@ function outcomeOf(registry: Registry, provider: Provider): Outcome {
 
 /** The message for what fails in a program only; cargo's depends on how. */
 export const NO_PROVIDER = 'no provider takes it';
+
+const ACTION = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** Has the packaged action do the login, as a step of a job. */
+export async function loginByAction(world: World): Promise<Foretold> {
+  const token = `token-of-${path.basename(world.root)}`;
+  const runner = path.join(world.root, 'runner');
+  fs.mkdirSync(runner);
+  const files = ['GITHUB_STATE', 'GITHUB_OUTPUT', 'GITHUB_ENV'].map((name) => {
+    const file = path.join(runner, name);
+    fs.writeFileSync(file, '');
+    return [name, file] as const;
+  });
+  const { bin = '' } = toolchain() ?? {};
+  const child = spawn(process.execPath, [ACTION], {
+    cwd: world.cwd,
+    env: {
+      ...world.env,
+      ...Object.fromEntries(files),
+      PATH: [bin, process.env['PATH']].join(path.delimiter),
+      RUNNER_TEMP: runner,
+      GITHUB_WORKSPACE: world.cwd,
+      INPUT_TOKEN: token,
+      INPUT_REGISTRY: world.registry ?? '',
+      INPUT_CONFIG: world.cliArgs.join('\n'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { code, stdout } = await collect(child);
+  if (code === 0) {
+    const outcome = outcomeOnDisk(world, token);
+    // A token at the top level, as once written, is what cargo takes for that of `[registry]`.
+    const isLegacy = outcome.kind === 'token' && outcome.table === '';
+    return { outcome: isLegacy ? { ...outcome, table: 'registry' } : outcome };
+  }
+  const [, message = ''] = /^::error::(.*)$/m.exec(stdout) ?? [];
+  const plainMessage = message.replaceAll('%0A', '\n').replaceAll('%25', '%');
+  return { outcome: { kind: 'refused', message: plainMessage } };
+}
 
 /** Has real cargo do the login. */
 export async function loginByCargo(world: World, cratesIo: string): Promise<Done> {

@@ -75,13 +75,13 @@ function answer({ kind, token, registry }) {
   return { Ok: { kind, token: kept, cache: 'session', operation_independent: true } };
 }
 
-/** Neither it nor what it has started ends, and neither minds being asked to. */
+/** Neither it nor what it has started ends for long, and neither minds being asked to. */
 function hang() {
-  const stubborn = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);";
+  const stubborn = "process.on('SIGTERM', () => {}); setTimeout(() => {}, 100_000);";
   const child = spawn(process.execPath, ['-e', stubborn], { stdio: 'inherit' });
   process.on('SIGTERM', () => {});
   write({ kind: 'hangs', pids: [process.pid, child.pid] });
-  setInterval(() => {}, 1000);
+  setTimeout(() => process.exit(), 100_000);
 }
 
 /** Starts what an agent would be: it holds standard error open, and lives on. */
