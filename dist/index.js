@@ -684,7 +684,7 @@ async function cargoLogout(e) {
   return await run(e, "logout", [], "");
 }
 
-const $ = {
+const O = {
   login: "install Rust in a step before this one",
   logout: "a later job of this machine that has cargo logs out, if it uses this action"
 };
@@ -696,7 +696,7 @@ function cli_refused(e) {
   };
 }
 
-const O = /^ *(failed to (write to|read response from) credential provider|failed to deserialize response|credential process `.*` failed with status)/m;
+const $ = /^ *(failed to (write to|read response from) credential provider|failed to deserialize response|credential process `.*` failed with status)/m;
 
 async function run(e, t, n, r) {
   const {registry: i, toolchain: o, args: s} = e.login, c = [ ...o, t, "--registry", i, ...s, ...n ], l = await async function(e, t, n, r) {
@@ -729,7 +729,7 @@ async function run(e, t, n, r) {
       kind: "done",
       words: d.replace(/^:\n/, "")
     } : {
-      kind: O.test(l.output) ? "broken off" : "refused",
+      kind: $.test(l.output) ? "broken off" : "refused",
       why: `${f} failed${d || ` with code ${u.code}`}`
     };
 
@@ -757,7 +757,7 @@ async function findCargo({login: e, env: t}, n) {
   }(t, e.env), o = r("cargo", i);
   if (void 0 === o) return {
     kind: "no cargo",
-    why: `cargo is not on PATH, but only cargo can call \`${providerOf(e)}\`, the credential provider of \`${e.registry}\`; ${$[n]}`
+    why: `cargo is not on PATH, but only cargo can call \`${providerOf(e)}\`, the credential provider of \`${e.registry}\`; ${O[n]}`
   };
   const s = e.workingDirectory;
   return a = s, !0 === (0, p.statSync)(a, {
@@ -1921,23 +1921,23 @@ function stat(e) {
 
 function follow(e) {
   try {
-    return function(e) {
-      let t = e;
-      for (let e = 0; e < 40; e++) {
-        const e = (0, p.lstatSync)(t, {
-          throwIfNoEntry: !1
-        });
-        if (void 0 === e) break;
-        if (!e.isSymbolicLink()) return (0, p.realpathSync)(t);
-        t = (0, c.resolve)((0, c.dirname)(t), (0, p.readlinkSync)(t));
-      }
-      return void 0 === (0, p.lstatSync)((0, c.dirname)(t), {
-        throwIfNoEntry: !1
-      }) ? t : (0, c.join)((0, p.realpathSync)((0, c.dirname)(t)), (0, c.basename)(t));
-    }(e);
+    const t = endOfLinks(e);
+    if (void 0 !== stat(t)) return (0, p.realpathSync)(t);
+    const n = (0, c.dirname)(t);
+    return void 0 !== (0, p.lstatSync)(n, {
+      throwIfNoEntry: !1
+    }) ? (0, c.join)((0, p.realpathSync)(n), (0, c.basename)(t)) : t;
   } catch (t) {
-    throw (0, a.oM)("follow the links of", e, t);
+    throw t instanceof a.yo ? t : (0, a.oM)("follow the links of", e, t);
   }
+}
+
+function endOfLinks(e) {
+  let t = e;
+  for (let e = 0; e < 40 && !0 === (0, p.lstatSync)(t, {
+    throwIfNoEntry: !1
+  })?.isSymbolicLink(); e++) t = (0, c.resolve)((0, c.dirname)(t), (0, p.readlinkSync)(t));
+  return t;
 }
 
 function readState(e) {
@@ -2785,7 +2785,14 @@ function modeOf({base: e, leases: t}) {
 }
 
 function putInPlace(e, {staged: t}, n) {
-  void 0 === n.written ? (removeFile(e), removeFile(t)) : function(e, t, n) {
+  const r = function(e) {
+    try {
+      return endOfLinks(e);
+    } catch (t) {
+      throw (0, a.oM)("follow the links of", e, t);
+    }
+  }(e);
+  void 0 === n.written ? (removeFile(r), removeFile(t)) : function(e, t, n) {
     try {
       renamePatiently(e, t);
     } catch (o) {
@@ -2809,7 +2816,7 @@ function putInPlace(e, {staged: t}, n) {
       }(e, t, n);
     }
     var r, i;
-  }(t, e, modeOf(n));
+  }(t, r, modeOf(n));
 }
 
 function forget({journal: e, staged: t}, n) {
@@ -3950,7 +3957,7 @@ class SourceConfigMap {
     this.#h.set(r, e), this.#w.set(e, t);
   }
   #k(e, t, n) {
-    const r = this.#$(e, t), [i] = 0 === r.length && e === ie ? [ this.#y.builtInCratesIo() ] : r;
+    const r = this.#O(e, t), [i] = 0 === r.length && e === ie ? [ this.#y.builtInCratesIo() ] : r;
     if (void 0 === i) throw new ConfigError([ `no source location specified for \`source.${e}\`, need \`registry\`, \`local-registry\`, \`directory\`, or \`git\` defined (in ${n})` ]);
     if (r.length > 1) throw new ConfigError([ `more than one source location specified for \`source.${e}\` (in ${n})` ]);
     this.#v(e, {
@@ -3958,7 +3965,7 @@ class SourceConfigMap {
       replaceWith: t["replace-with"]
     }, n);
   }
-  #$(e, t) {
+  #O(e, t) {
     const {registry: n, directory: r, git: i} = t, o = t["local-registry"], s = [];
     if (void 0 !== n) {
       const t = indexUrl(urlOf(n, `source.${e}.registry`));
@@ -3966,10 +3973,10 @@ class SourceConfigMap {
     }
     if (void 0 !== o && s.push(this.#y.intern({
       kind: "local-registry",
-      path: this.#O(o)
+      path: this.#$(o)
     })), void 0 !== r && s.push(this.#y.intern({
       kind: "directory",
-      path: this.#O(r)
+      path: this.#$(r)
     })), void 0 === i) !function(e, t) {
       for (const n of ce) {
         const r = t[n];
@@ -3985,7 +3992,7 @@ class SourceConfigMap {
     }
     return s;
   }
-  #O({value: e, definition: t}) {
+  #$({value: e, definition: t}) {
     return (0, c.resolve)(rootOf(t, this.#d.cwd), e);
   }
 }
@@ -5171,7 +5178,7 @@ function reportOutputs(e, t) {
   h.uH("logged-in", String(e.length > 0));
 }
 
-const $e = "Nothing left to log out of";
+const Oe = "Nothing left to log out of";
 
 function reportLogout(e) {
   h.pq(`Logout token for \`${e}\` has been removed from local storage`);
@@ -5305,7 +5312,7 @@ async function post() {
           }(e, i ? leasesOf(t, n) : []);
           if (removeMarkers(r), function(e) {
             for (const t of e) h.$e(`the token for \`${t}\` may still be with its credential provider: the journal of logins beside the credentials file is gone; run \`cargo logout --registry ${t}\` there`);
-          }(o), !i) return void (0 === o.length && h.pq($e));
+          }(o), !i) return void (0 === o.length && h.pq(Oe));
           await revokeTokens(leasesOf(t, n).flatMap(({revocation: e}) => e ?? []));
           const patient = () => {}, s = await changeLogins(t, patient, e => {
             const {logins: t, ended: r} = endLeases(e, n);
@@ -5329,7 +5336,7 @@ async function post() {
             for (const {registry: t} of e) h.pq(`Logout token for \`${t}\` has been removed from its credential provider`);
             for (const {registry: e} of t.filter(isHeld)) h.pq(`The token for \`${e}\` stays: other jobs of this machine need it`);
             for (const {lease: e, why: t} of n) h.$e(`${remains(e)}: ${t}`);
-          }(l), 0 === u.length + l.loggedOut.length + l.failed.length + o.length && h.pq($e);
+          }(l), 0 === u.length + l.loggedOut.length + l.failed.length + o.length && h.pq(Oe);
         } catch (e) {
           h.z3(`the token could not be removed from \`${t}\`: ${(0, a.bD)(e)}\nRemove it there; the next login on this machine will try again`);
         }
@@ -5345,6 +5352,6 @@ function report(e) {
   a.bD)(e)}`), e instanceof Error && e.stack && h.Yz(e.stack);
 }
 
-var Oe = s.i, xe = s.b;
+var $e = s.i, xe = s.b;
 
-export { Oe as main, xe as post };
+export { $e as main, xe as post };

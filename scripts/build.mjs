@@ -82,13 +82,27 @@ function lightenBuiltins(path) {
   writeFileSync(path, light);
 }
 
+/** Writes the licences of what is bundled; ncc's own list leaves out what is loaded on demand. */
+function writeLicences() {
+  const scripts = readdirSync(bundle).filter((name) => name.endsWith('.js'));
+  const text = scripts.map((name) => readFileSync(join(bundle, name), 'utf8')).join('\n');
+  const found = text.matchAll(/build\/node_modules\/((?:@[\w-]+\/)?[\w-]+)\//g);
+  const names = [...new Set([...found].map(([, name = '']) => name))].sort();
+  const licences = names.map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    if (file === undefined) throw new Error(`${name} has no licence`);
+    return `${name}\n${license}\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  });
+  writeFileSync(join(bundle, 'LICENSES.txt'), licences.join('\n'));
+}
+
 rmSync(build, { recursive: true, force: true });
 run('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json']);
 stagePackages();
-run('@vercel/ncc', 'dist/ncc/cli.js', [
-  ...['build', 'build/index.js', '-o', 'build/dist'],
-  ...['--license', 'LICENSES.txt'],
-]);
+run('@vercel/ncc', 'dist/ncc/cli.js', [...['build', 'build/index.js', '-o', 'build/dist']]);
+writeLicences();
 for (const name of readdirSync(bundle).filter((name) => name.endsWith('.js'))) {
   lightenBuiltins(join(bundle, name));
   await trim(join(bundle, name));
