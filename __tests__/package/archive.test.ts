@@ -19,7 +19,7 @@ function archive(): Buffer {
 }
 
 function unpack(machine: Machine): string {
-  const folder = machine.folder();
+  const folder = machine.folder('archive');
   execFileSync('tar', ['-x', '-C', folder], { input: archive() });
   return folder;
 }
