@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import type { Variables } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
 import type { StepResult } from '../support/step-result.ts';
-import { readText, snapshot } from '../support/tree.ts';
+import { snapshot } from '../support/tree.ts';
 import { assertDone } from './scenes.ts';
 
 export const TEXT = '# mine\n[registry]\ntoken = "of the owner"\n';
@@ -17,12 +17,12 @@ export class Home {
   readonly folder: string;
   readonly file: string;
 
-  /** @param text of the credentials file; `undefined` for no file, and no folder */
-  constructor(machine: Machine, text: string | undefined = TEXT, mode = 0o644) {
+  /** @param text of the credentials file; `false` for no file, and no folder */
+  constructor(machine: Machine, text: string | false = TEXT, mode = 0o644) {
     this.machine = machine;
     this.folder = path.join(machine.home, '.cargo');
     this.file = path.join(this.folder, 'credentials.toml');
-    if (text === undefined) return;
+    if (text === false) return;
     fs.mkdirSync(this.folder);
     fs.writeFileSync(this.file, text);
     fs.chmodSync(this.file, mode);
@@ -44,19 +44,25 @@ export interface Visit {
   readonly env?: Variables;
   /** The command that starts each phase. */
   readonly under?: readonly string[];
+  /** What is done once the job's folders are there. */
+  readonly begin?: () => void;
   /** What holds while the job is logged in. */
   readonly meanwhile?: (token: string) => void | Promise<void>;
 }
 
 /** A job logs in to crates.io and out again, and leaves no trace of it. */
-export async function visit({ machine }: Home, { env = {}, under = [], meanwhile }: Visit = {}) {
-  const before = snapshot(machine.home);
+export async function visit(
+  { machine }: Home,
+  { env = {}, under = [], begin, meanwhile }: Visit = {},
+): Promise<void> {
   const job = machine.job();
+  begin?.();
+  const before = snapshot(machine.home);
   const token = machine.token();
   const step = job.step({ registry: 'crates-io', token });
   const main = await step.main(env, under);
   assertDone(main);
-  assert.ok(readText(main.outputs['credentials-file'] ?? '').includes(token));
+  assert.ok(fs.readFileSync(main.outputs['credentials-file'] ?? '', 'utf8').includes(token));
   await meanwhile?.(token);
   const post = await step.post(env, under);
   assertDone(post);
@@ -69,10 +75,11 @@ export async function visit({ machine }: Home, { env = {}, under = [], meanwhile
 export async function refused(
   { machine }: Home,
   message: RegExp,
-  { env = {}, under = [] }: Visit = {},
+  { env = {}, under = [], begin }: Visit = {},
 ): Promise<void> {
-  const before = snapshot(machine.home);
   const job = machine.job();
+  begin?.();
+  const before = snapshot(machine.home);
   const step = job.step({ registry: 'crates-io', token: machine.token() });
   assertRefused(await step.main(env, under), message);
   assert.deepEqual(snapshot(machine.home), before);

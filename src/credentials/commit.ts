@@ -2,7 +2,7 @@
 // what becomes of a change that a killed process left half done.
 
 import { basename, dirname, join } from 'node:path';
-import { type FileState, readBytes, readState } from './file.ts';
+import { type FileState, followLinks, readBytes, readState } from './file.ts';
 import {
   isText,
   type Journal,
@@ -150,10 +150,12 @@ function carryOut(target: string, companions: Companions, found: Found, next: Jo
 }
 
 function putInPlace(target: string, { staged }: Companions, journal: Journal): void {
+  // Since the login somebody may have moved the file away and left a link.
+  const place = followLinks(target);
   if (journal.written === undefined) {
-    removeFile(target);
+    removeFile(place);
     removeFile(staged);
-  } else replace(staged, target, modeOf(journal));
+  } else replace(staged, place, modeOf(journal));
 }
 
 /** Makes a change that was journalled one that never was. */

@@ -72,25 +72,40 @@ function notAFolder(path: string, cause: unknown): UserError {
   );
 }
 
-/** Follows symbolic links to the file itself, also when it does not exist yet. */
+/** Returns where the file is, with the links of all folders followed as well. */
 function follow(path: string): string {
   try {
-    return followLinks(path);
+    const end = endOfLinks(path);
+    if (stat(end) !== undefined) return realpathSync(end);
+    const folder = dirname(end);
+    const isThere = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
+    return isThere ? join(realpathSync(folder), basename(end)) : end;
+  } catch (cause) {
+    throw cause instanceof UserError ? cause : systemFailure('follow the links of', path, cause);
+  }
+}
+
+/**
+ * Follows the links of a path to what is no link, or is not there.
+ *
+ * @throws UserError when that cannot be done
+ */
+export function followLinks(path: string): string {
+  try {
+    return endOfLinks(path);
   } catch (cause) {
     throw systemFailure('follow the links of', path, cause);
   }
 }
 
-function followLinks(path: string): string {
+function endOfLinks(path: string): string {
   let current = path;
   for (let links = 0; links < 40; links++) {
-    const found = lstatSync(current, { throwIfNoEntry: false });
-    if (found === undefined) break;
-    if (!found.isSymbolicLink()) return realpathSync(current);
+    const isLink = lstatSync(current, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (!isLink) break;
     current = resolve(dirname(current), readlinkSync(current));
   }
-  const folder = lstatSync(dirname(current), { throwIfNoEntry: false });
-  return folder === undefined ? current : join(realpathSync(dirname(current)), basename(current));
+  return current;
 }
 
 /**
