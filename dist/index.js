@@ -45,6 +45,7 @@ var e, t, n, r, i = {
     n.d(t, {
       CA: () => errorCode,
       bD: () => messageOf,
+      ly: () => isInUse,
       oM: () => systemFailure,
       yo: () => UserError
     });
@@ -56,6 +57,9 @@ var e, t, n, r, i = {
     }
     function errorCode(e) {
       if (e instanceof Error && "code" in e && "string" == typeof e.code) return e.code;
+    }
+    function isInUse(e, t) {
+      return "win32" === t && [ "EPERM", "EACCES", "EBUSY" ].includes(errorCode(e) ?? "");
     }
     const r = {
       EACCES: "permission denied",
@@ -2052,12 +2056,11 @@ function writeNew(e, t, n, r) {
 
 const F = 50;
 
-function renamePatiently(e, t) {
+function patiently(e, t = process.platform) {
   for (let n = 1; ;n++) try {
-    return void (0, p.renameSync)(e, t);
+    return void e();
   } catch (e) {
-    const t = [ "EPERM", "EACCES", "EBUSY" ].includes((0, a.CA)(e) ?? "");
-    if ("win32" !== process.platform || !t || n === F) throw e;
+    if (!(0, a.ly)(e, t) || n === F) throw e;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   }
 }
@@ -2073,7 +2076,7 @@ function writeInPlace(e, t) {
 
 function removeFile(e) {
   try {
-    return (0, p.unlinkSync)(e), !0;
+    return patiently(() => (0, p.unlinkSync)(e)), !0;
   } catch (t) {
     if ("ENOENT" === (0, a.CA)(t)) return !1;
     throw (0, a.oM)("remove", e, t);
@@ -2527,7 +2530,7 @@ function isAmong(e, t) {
   return t.some(({id: t}) => t === e.id);
 }
 
-const q = 1;
+const U = 1;
 
 function readJournal(e) {
   let t;
@@ -2540,7 +2543,7 @@ function readJournal(e) {
   try {
     return function(e) {
       const t = fieldsOf(e);
-      if (t.version !== q) throw new TypeError;
+      if (t.version !== U) throw new TypeError;
       return {
         base: baseOf(t.base),
         leases: list(t.leases, leaseOf),
@@ -2557,13 +2560,13 @@ function readJournal(e) {
 function writeJournal(e, t) {
   const n = `${e}.new`;
   removeFile(n), writeNew(n, JSON.stringify({
-    version: q,
+    version: U,
     ...t
   }), P);
   try {
     !function(e, t) {
       try {
-        renamePatiently(e, t);
+        patiently(() => (0, p.renameSync)(e, t));
       } catch (e) {
         throw (0, a.oM)("replace", t, e);
       }
@@ -2794,7 +2797,7 @@ function putInPlace(e, {staged: t}, n) {
   }(e);
   void 0 === n.written ? (removeFile(r), removeFile(t)) : function(e, t, n) {
     try {
-      renamePatiently(e, t);
+      patiently(() => (0, p.renameSync)(e, t));
     } catch (o) {
       if (r = t, i = o, "win32" === process.platform || ![ "EBUSY", "EXDEV" ].includes((0, 
       a.CA)(i) ?? "") || !(0, p.existsSync)(r)) throw (0, a.oM)("replace", t, o);
@@ -2831,7 +2834,7 @@ function commit_attempt(e) {
   }
 }
 
-const U = {
+const q = {
   waitMs: 3e4,
   foreignMs: 1e4
 };
@@ -2870,7 +2873,7 @@ function release(e, t) {
   }
 }
 
-async function acquire(e, t, n, r = U) {
+async function acquire(e, t, n, r = q) {
   const i = monotonic();
   let o = {
     content: "",
@@ -2878,14 +2881,12 @@ async function acquire(e, t, n, r = U) {
   };
   for (;!create(e, t); ) {
     n();
-    const s = lock_read(e);
-    if (void 0 === s) continue;
-    const a = monotonic();
-    if (s !== o.content && (o = {
+    const s = lock_read(e), a = monotonic();
+    if (void 0 !== s && (s !== o.content && (o = {
       content: s,
       since: a
-    }), lock_isDead(s, a - o.since, r)) await remove(e, s, t, n); else {
-      if (a - i > r.waitMs) throw held(e, s, r);
+    }), lock_isDead(s, a - o.since, r))) await remove(e, s, t, n); else {
+      if (a - i > r.waitMs) throw held(e, s ?? "", r);
       await new Promise(e => setTimeout(e, 5 + 20 * Math.random()));
     }
   }
@@ -2909,7 +2910,7 @@ function guardsLeft(e) {
 
 async function removeIfDead(e, t, n) {
   const r = lock_read(e);
-  void 0 !== r && lock_isDead(r, 0, U) && await remove(e, r, t, n);
+  void 0 !== r && lock_isDead(r, 0, q) && await remove(e, r, t, n);
 }
 
 function guardOf(e) {
@@ -2946,7 +2947,7 @@ function parseOwner(e) {
 
 function lock_isDead(e, t, {foreignMs: n}) {
   const r = parseOwner(e);
-  return void 0 === r ? t > 1e3 : r.host !== hostIdentity() ? t > n : K.has(e) || !isRunning(r.pid, r.start);
+  return void 0 === r ? t > 1e3 : r.host !== hostIdentity() ? t > n : !(!K.has(e) && isRunning(r.pid, r.start)) || void 0 === r.start && t > n;
 }
 
 function create(e, t) {
@@ -2967,7 +2968,7 @@ function create(e, t) {
       }
     }(e, t), !0;
   } catch (e) {
-    if ("EEXIST" === (0, a.CA)(e)) return !1;
+    if ("EEXIST" === (0, a.CA)(e) || (0, a.ly)(e, process.platform)) return !1;
     throw e;
   }
 }
@@ -2980,7 +2981,7 @@ function lock_read(e) {
       try {
         return (0, p.readFileSync)(e, "utf8");
       } catch (e) {
-        if ("ENOENT" === (0, a.CA)(e)) return;
+        if ("ENOENT" === (0, a.CA)(e) || (0, a.ly)(e, process.platform)) return;
         throw e;
       }
     }(e);
@@ -3257,7 +3258,7 @@ async function endHeld(e, {leases: t, abandoned: n}, r, i, o) {
   if (0 === t.filter(isHeld).filter(({id: e}) => r.includes(e)).length && 0 === n.length && !function(e) {
     return function(e) {
       const t = lock_read(e);
-      return void 0 !== t && lock_isDead(t, 0, U);
+      return void 0 !== t && lock_isDead(t, 0, q);
     }(companionsOf(e).session);
   }(e)) return H;
   const {loggedOut: s, ended: a, failed: c} = await async function(e, t, n, r) {

@@ -19,6 +19,11 @@ export function errorCode(error: unknown): string | undefined {
   return undefined;
 }
 
+/** Tells whether Windows refused something because it is open, or just being removed. */
+export function isInUse(error: unknown, platform: NodeJS.Platform): boolean {
+  return platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EBUSY: 'it is in use',

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { errorCode, UserError } from '../errors.ts';
+import { errorCode, isInUse, UserError } from '../errors.ts';
 import { hostIdentity, isRunning, processStart } from '../host.ts';
 
 /** For how long a lock is waited for. */
@@ -140,14 +140,15 @@ async function acquire(
   while (!create(path, mine)) {
     checkCancelled();
     const content = read(path);
-    if (content === undefined) continue;
     const time = monotonic();
-    if (content !== watched.content) watched = { content, since: time };
-    if (isDead(content, time - watched.since, patience)) {
-      await remove(path, content, mine, checkCancelled);
-      continue;
+    if (content !== undefined) {
+      if (content !== watched.content) watched = { content, since: time };
+      if (isDead(content, time - watched.since, patience)) {
+        await remove(path, content, mine, checkCancelled);
+        continue;
+      }
     }
-    if (time - begun > patience.waitMs) throw held(path, content, patience);
+    if (time - begun > patience.waitMs) throw held(path, content ?? '', patience);
     await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
   }
 }
@@ -220,7 +221,9 @@ function isDead(content: string, unchangedFor: number, { foreignMs }: Patience):
   // Only a killed writer leaves a file without its content, or somebody else's file.
   if (owner === undefined) return unchangedFor > 1_000;
   if (owner.host !== hostIdentity()) return unchangedFor > foreignMs;
-  return unreleased.has(content) || !isRunning(owner.pid, owner.start);
+  if (unreleased.has(content) || !isRunning(owner.pid, owner.start)) return true;
+  // Where no start is known, another process may have the id of one that has ended.
+  return owner.start === undefined && unchangedFor > foreignMs;
 }
 
 /** Returns whether the lock was made; `false` when there is one. */
@@ -230,7 +233,7 @@ function create(path: string, content: string): boolean {
     else makeLink(path, content);
     return true;
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST' || isInUse(error, process.platform)) return false;
     throw error;
   }
 }
@@ -259,7 +262,7 @@ function readFile(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT' || isInUse(error, process.platform)) return undefined;
     throw error;
   }
 }

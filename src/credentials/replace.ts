@@ -16,7 +16,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { errorCode, systemFailure, UserError } from '../errors.ts';
+import { errorCode, isInUse, systemFailure, UserError } from '../errors.ts';
 
 /** Mode of a file that holds a token of ours. */
 export const PRIVATE = 0o600;
@@ -81,7 +81,7 @@ function giveTo(owner: Owner, descriptor: number): void {
  */
 export function rename(from: string, to: string): void {
   try {
-    renamePatiently(from, to);
+    patiently(() => renameSync(from, to));
   } catch (cause) {
     throw systemFailure('replace', to, cause);
   }
@@ -95,7 +95,7 @@ export function rename(from: string, to: string): void {
  */
 export function replace(from: string, to: string, mode: number): void {
   try {
-    renamePatiently(from, to);
+    patiently(() => renameSync(from, to));
   } catch (cause) {
     if (!isMountPoint(to, cause)) throw systemFailure('replace', to, cause);
     overwrite(from, to, mode);
@@ -107,17 +107,21 @@ function isMountPoint(path: string, refusal: unknown): boolean {
   return ['EBUSY', 'EXDEV'].includes(errorCode(refusal) ?? '') && existsSync(path);
 }
 
-/** Windows refuses to replace a file that somebody has open; such readers are quick. */
-const RENAME_ATTEMPTS = 50;
+/** Windows refuses to replace or remove a file that somebody has open; such readers are quick. */
+const ATTEMPTS = 50;
 
-function renamePatiently(from: string, to: string): void {
+/**
+ * Runs `change`, again and again for a second if what it changes is in use.
+ *
+ * @throws whatever `change` throws in the end
+ */
+export function patiently(change: () => void, platform: NodeJS.Platform = process.platform): void {
   for (let attempt = 1; ; attempt++) {
     try {
-      renameSync(from, to);
+      change();
       return;
     } catch (cause) {
-      const isOpen = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(cause) ?? '');
-      if (process.platform !== 'win32' || !isOpen || attempt === RENAME_ATTEMPTS) throw cause;
+      if (!isInUse(cause, platform) || attempt === ATTEMPTS) throw cause;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }
@@ -161,7 +165,7 @@ function restore(path: string, content: Uint8Array, mode: number): void {
 /** Removes a file; that it is gone already is fine. Returns whether it was there. */
 export function removeFile(path: string): boolean {
   try {
-    unlinkSync(path);
+    patiently(() => unlinkSync(path));
     return true;
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return false;
