@@ -3194,7 +3194,7 @@ async function logInByCargo(e, {lease: t, token: n, providerArgs: r}, i, o) {
         if (void 0 === c) return cli_refused(`\`cargo --version\` failed${wordsOf(e, a)}`);
         const u = Number(c) > _.major, d = Number(c) === _.major && Number(l) >= _.minor;
         return u || d ? void 0 : cli_refused(`cargo ${c}.${l} calls no credential provider, and would write the token in plain text; \`${providerOf(i)}\` needs cargo ${_.major}.${_.minor} or newer`);
-      }(e);
+      }(e).catch(e => cli_refused((0, a.bD)(e)));
       if (void 0 !== r) return r;
       const i = 0 === n.length ? [] : [ "--", ...n ];
       return await run(e, "login", i, `${t.expose()}\n`);

@@ -1,2 +1,3 @@
 import { main } from './index.js';
 await main();
+process.exit();

@@ -1,2 +1,3 @@
 import { post } from './index.js';
 await post();
+process.exit();

@@ -1,3 +1,4 @@
 import { post } from './index.ts';
 
 await post();
+process.exit();

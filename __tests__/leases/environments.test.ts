@@ -8,7 +8,7 @@ import { describe, test } from 'node:test';
 import type { Variables } from '../support/job.ts';
 import { Machine, withMachine } from '../support/machine.ts';
 import { readText, snapshot } from '../support/tree.ts';
-import { Home, refused, TEXT, visit } from './home.ts';
+import { assertRefused, Home, refused, TEXT, visit } from './home.ts';
 import { assertDone } from './scenes.ts';
 import { type Call, failing, readTrace, tracing, withoutStrace } from './strace.ts';
 
@@ -170,6 +170,23 @@ class MountedHome extends Home {
     job.vanish();
   }
 
+  /** A job cannot make this call: it says so, and the file is as it was, or it does without. */
+  async fail(call: Pick<Call, 'name' | 'nth'>): Promise<void> {
+    const job = this.machine.job();
+    const step = job.step({ registry: 'crates-io', token: this.machine.token() });
+    const fault = { kind: 'error', code: 'ENOSPC' } as const;
+    const strace = failing(path.join(this.machine.records, 'trace'), call, fault);
+    const result = await step.main({}, [...this.under, ...strace]);
+    if (result.code === 0) assertDone(result);
+    else {
+      assertRefused(result, /\((?:ENOSPC|EBUSY)\)$/);
+      assert.equal(readText(this.real), this.#text);
+      assert.equal(this.owner(this.real)[2], 0o644);
+    }
+    assertDone(await step.post({}, this.under));
+    job.vanish();
+  }
+
   /** As if the process had been killed when it had written a part of the file. */
   tear(part: number): void {
     const next = fs.readFileSync(this.beside('new'));
@@ -210,6 +227,20 @@ describe('a file that is mounted alone', { skip: skip || withoutMounts }, () => 
         withMachine(t, async (machine) => {
           const home = new MountedHome(machine, TEXT);
           await home.kill(call);
+          await home.assertGoesOn();
+        }),
+      );
+    }
+  });
+
+  test('an error at any call while it is written', { skip: withoutStrace }, async (t) => {
+    const machine = new Machine();
+    const calls = await overwritingCalls(machine).finally(() => machine.dispose());
+    for (const call of calls.filter(({ endsReading }) => !endsReading)) {
+      await t.test(`${call.name} ${call.nth}`, (t) =>
+        withMachine(t, async (machine) => {
+          const home = new MountedHome(machine, TEXT);
+          await home.fail(call);
           await home.assertGoesOn();
         }),
       );

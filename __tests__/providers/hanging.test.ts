@@ -2,6 +2,8 @@
 // is told with SLOW=1 only.
 
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { test } from 'node:test';
 import { cargoLogin } from '../../src/cargo/cli.ts';
 import { isRunning } from '../../src/host.ts';
@@ -54,6 +56,29 @@ test('a provider that hangs is ended with its children', { skip }, (t) =>
     assert.match(why, /type \*\*\*/);
     assertEnded(provider);
   }),
+);
+
+test(
+  'a cargo that hangs before it does anything does not hold a step that is cancelled',
+  { skip },
+  (t) =>
+    withMachine(t, async (machine) => {
+      const [job] = await withHangingProvider(machine);
+      const folder = machine.folder('stand-in');
+      // It ends by itself in the end, for nobody else will end it.
+      fs.writeFileSync(path.join(folder, 'cargo'), '#!/bin/sh\nexec sleep 20\n', { mode: 0o755 });
+      const search = [folder, '/usr/bin', '/bin'].join(path.delimiter);
+      const step = job.step({ registry: 'mine', token: machine.token() });
+      const begun = Date.now();
+      const { child, done } = step.spawnMain({ PATH: search });
+      setTimeout(() => child.kill('SIGINT'), 1_000);
+      const main = await done;
+      assert.deepEqual([main.code, main.annotations.error.length], [1, 1]);
+      assert.match(main.annotations.error[0] ?? '', /cancelled/);
+      assert.ok(Date.now() - begun < 15_000, 'it waited for the program');
+      await job.end();
+      assert.deepEqual(companions(job.cargoHome), []);
+    }),
 );
 
 const slow = process.env['SLOW'] === undefined && 'it takes a minute: SLOW=1';

@@ -2,7 +2,7 @@
 
 import { statSync } from 'node:fs';
 import type { CargoLogin } from '../credentials/lease.ts';
-import { errorCode } from '../errors.ts';
+import { errorCode, messageOf } from '../errors.ts';
 import { redact, redactLikely } from '../redact.ts';
 import type { Secret } from '../secret.ts';
 import type { Environment } from './environment.ts';
@@ -52,7 +52,8 @@ export async function cargoLogin(
   token: Secret,
   providerArgs: readonly string[],
 ): Promise<CargoOutcome> {
-  const unfit = await unfitCargo(call);
+  // Cancelled before cargo was asked for anything: nothing has changed.
+  const unfit = await unfitCargo(call).catch((error: unknown) => refused(messageOf(error)));
   if (unfit !== undefined) return unfit;
   const behind = providerArgs.length === 0 ? [] : ['--', ...providerArgs];
   return await run(call, 'login', behind, `${token.expose()}\n`);
