@@ -67,7 +67,7 @@ for (const [name, side] of SIDES) {
   test(title, { skip }, (t) => agrees(t, side));
 }
 
-type Side = (world: World) => Promise<Foretold>;
+type Side = (world: World, cratesIo: string) => Promise<Foretold>;
 
 async function agrees(t: TestContext, side: Side): Promise<void> {
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'cargo-rules-'));
@@ -140,7 +140,7 @@ async function judge(scene: Scene, root: string, cratesIo: string, side: Side): 
     return build(scene, folder);
   });
   assert.ok(mine !== undefined && world !== undefined);
-  const ours = withoutRoot(await side(mine), mine);
+  const ours = withoutRoot(await side(mine, cratesIo), mine);
   const cargo = withoutRoot(await loginByCargo(world, cratesIo), world);
   const verdict = agreement(world, ours.outcome, cargo.outcome);
   assert.ok(verdict !== undefined, report(scene, ours, cargo));

@@ -107,7 +107,7 @@ export const NO_PROVIDER = 'no provider takes it';
 const ACTION = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** Has the packaged action do the login, as a step of a job. */
-export async function loginByAction(world: World): Promise<Foretold> {
+export async function loginByAction(world: World, cratesIo: string): Promise<Foretold> {
   const token = `token-of-${path.basename(world.root)}`;
   const runner = path.join(world.root, 'runner');
   fs.mkdirSync(runner);
@@ -123,6 +123,9 @@ export async function loginByAction(world: World): Promise<Foretold> {
       ...world.env,
       ...Object.fromEntries(files),
       PATH: [bin, process.env['PATH']].join(path.delimiter),
+      // For the logins that cargo does in the end.
+      CARGO_NET_RETRY: '0',
+      __CARGO_TEST_CRATES_IO_URL_DO_NOT_USE_THIS: cratesIo,
       RUNNER_TEMP: runner,
       GITHUB_WORKSPACE: world.cwd,
       INPUT_TOKEN: token,
