@@ -175,11 +175,12 @@ const present = casesOf(PRESENT, (row) => presentCase(row).before);
 
 /**
  * Leaves out what is no matter of the edit: values that cargo cannot read at all, providers that
- * would be run, and the top-level token that cargo's login brings back to life.
+ * would be run, and the top-level token that cargo's login brings back to life, or that is none.
  */
 function isComparable({ place, text }: Case): boolean {
   const { data } = parseCredentials(text, FILE);
   if (!isForCargo(data)) return false;
+  if ('token' in data && typeof data['token'] !== 'string') return false;
   if (place.kind === 'alternate' && 'token' in data && 'registry' in data) return false;
   return !namesProvider(data);
 }
