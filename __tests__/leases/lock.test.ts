@@ -162,7 +162,7 @@ test('many processes, some of them killed anywhere: never two in the lock', { sk
   const lasting = Array.from({ length: 8 }, () => collect(start(40)));
   const killed = Array.from({ length: 16 }, async (_, nth) => {
     await new Promise((resolve) => setTimeout(resolve, nth * 60));
-    const child = start(1_000);
+    const child = start(1_000_000); // never done before it is killed
     const done = collect(child);
     setTimeout(() => child.kill('SIGKILL'), 60 + Math.random() * 200);
     return await done;
