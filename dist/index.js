@@ -2558,8 +2558,8 @@ function readJournal(e) {
 }
 
 function writeJournal(e, t) {
-  const n = `${e}.new`;
-  removeFile(n), writeNew(n, JSON.stringify({
+  const n = draftOf(e);
+  writeNew(n, JSON.stringify({
     version: U,
     ...t
   }), P);
@@ -2577,7 +2577,11 @@ function writeJournal(e, t) {
 }
 
 function removeJournal(e) {
-  removeFile(`${e}.new`), removeFile(e);
+  removeFile(e);
+}
+
+function draftOf(e) {
+  return `${e}.new`;
 }
 
 function fieldsOf(e) {
@@ -2720,6 +2724,7 @@ function companionsOf(e) {
 
 function recover(e) {
   const t = companionsOf(e);
+  removeFile(draftOf(t.journal));
   let n = readJournal(t.journal);
   const r = readBytes(t.staged);
   if (void 0 !== r) {

@@ -249,10 +249,13 @@ describe('what happens between main and post', () => {
 
 const TABLE = '\n[registries.theirs]\ntoken = "added by hand"\n';
 
-/** Starts a process that is killed when its change is in the journal, and not yet in the file. */
-function killing(machine: Machine): readonly string[] {
+/**
+ * Starts a process that is killed before it renames a file: first the journal, then the credentials
+ * file.
+ */
+function killing(machine: Machine, nth: 1 | 2 = 2): readonly string[] {
   const trace = path.join(machine.records, 'trace');
-  return failing(trace, { name: 'rename', nth: 2 }, { kind: 'kill' });
+  return failing(trace, { name: 'rename', nth }, { kind: 'kill' });
 }
 
 /** The next job logs in and out; then there is the file as it was, with what was added to it. */
@@ -263,6 +266,21 @@ async function assertGoesOn({ machine, file, folder }: Home): Promise<void> {
   assert.equal(readText(file), TEXT + TABLE);
   assert.deepEqual(fs.readdirSync(folder), ['credentials.toml']);
 }
+
+test('a login is killed, and the next change changes nothing', { skip: withoutStrace }, (t) =>
+  withMachine(t, async (machine) => {
+    const { home } = await loggedIn(machine);
+    const names = fs.readdirSync(home.folder);
+    const killed = machine.job();
+    const step = killed.step({ registry: 'crates-io', token: machine.token() });
+    assert.equal((await step.main({}, killing(machine, 1))).signal, 'SIGKILL');
+    killed.vanish();
+    const next = machine.job();
+    next.write('.cargo/config.toml', registriesToml({ none: 'sparse+http://127.0.0.1:9/none/' }));
+    assertDone(await next.step({ command: 'logout', registry: 'none' }).main());
+    assert.deepEqual(fs.readdirSync(home.folder), names);
+  }),
+);
 
 test('a login is killed, and the file edited before the next', { skip: withoutStrace }, (t) =>
   withMachine(t, async (machine) => {

@@ -177,6 +177,29 @@ test('cancelled at any moment', { skip, concurrency: 2 }, async (t) => {
   await Promise.all(cases);
 });
 
+test('a login that fails is not taken back for ever', { skip: withoutStrace }, (t) =>
+  withMachine(t, async (machine) => {
+    const setting = set(machine);
+    const { beside, file, token } = setting;
+    const fault = { kind: 'delay', milliseconds: 1_500, after: true } as const;
+    const trace = path.join(machine.records, 'trace');
+    const under = failing(trace, { name: 'unlink', nth: 2 }, fault);
+    const main = setting.step.spawnMain({ GITHUB_OUTPUT: '/not/there' }, under);
+    await until(() => !isThere(beside('lock')) && readText(file).includes(token));
+    fs.symlinkSync(ownedBy(idleProcess(t).pid), beside('lock'));
+    const { code, annotations } = await main.done;
+    assert.equal(code, 1);
+    const [message = '', ...others] = annotations.error;
+    assert.match(
+      message,
+      /^cannot write `registry` .*\nand what was written could not be taken back: /,
+    );
+    assert.deepEqual(others, []);
+    fs.rmSync(beside('lock'));
+    await assertEnds(setting);
+  }),
+);
+
 test('a post step goes on when it is cancelled', { skip: withoutStrace }, (t) =>
   withMachine(t, async (machine) => {
     const setting = set(machine);

@@ -34,8 +34,8 @@ export type Fault =
   | { readonly kind: 'kill' }
   /** The call fails; with `forever` all later calls of that name fail too. */
   | { readonly kind: 'error'; readonly code: string; readonly forever?: boolean }
-  /** The call waits, and is carried out then. */
-  | { readonly kind: 'delay'; readonly milliseconds: number };
+  /** The process is held for a while, before the call or after it. */
+  | { readonly kind: 'delay'; readonly milliseconds: number; readonly after?: boolean };
 
 // Only the main thread is traced: Node's synchronous file calls are made there, and no other.
 const TRACE = ['strace', '-y', '-s', '0', '-e', 'trace=%file,%desc,exit_group'];
@@ -53,7 +53,7 @@ export function failing(file: string, { name, nth }: Pick<Call, 'name' | 'nth'>,
 function effectOf(fault: Fault): string {
   if (fault.kind === 'kill') return 'signal=SIGKILL';
   if (fault.kind === 'error') return `error=${fault.code}`;
-  return `delay_enter=${fault.milliseconds * 1000}`;
+  return `delay_${fault.after === true ? 'exit' : 'enter'}=${fault.milliseconds * 1000}`;
 }
 
 function timesOf(fault: Fault): string {

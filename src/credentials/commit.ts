@@ -12,7 +12,7 @@ import {
   takenBack,
   textOf,
 } from './journal.ts';
-import { readJournal, removeJournal, writeJournal } from './journal-file.ts';
+import { readJournal, removeDraft, removeJournal, writeJournal } from './journal-file.ts';
 import { entriesOf } from './lease.ts';
 import { PRIVATE, removeFile, replace, writeNew } from './replace.ts';
 
@@ -54,6 +54,7 @@ export interface Found {
  */
 export function recover(target: string): Found {
   const companions = companionsOf(target);
+  removeDraft(companions.journal);
   let journal = readJournal(companions.journal);
   const staged = readBytes(companions.staged);
   if (staged !== undefined) {

@@ -38,8 +38,7 @@ export function readJournal(path: string): Journal | undefined {
  * @throws UserError when it cannot be written; the former one is still there then
  */
 export function writeJournal(path: string, journal: Journal): void {
-  const fresh = `${path}.new`;
-  removeFile(fresh);
+  const fresh = draftOf(path);
   writeNew(fresh, JSON.stringify({ version: VERSION, ...journal }), PRIVATE);
   try {
     rename(fresh, path);
@@ -49,10 +48,18 @@ export function writeJournal(path: string, journal: Journal): void {
   }
 }
 
-/** Removes the journal, and what a killed process may have left of a new one. */
+/** Removes the journal. */
 export function removeJournal(path: string): void {
-  removeFile(`${path}.new`);
   removeFile(path);
+}
+
+/** Removes what a killed process may have left of a journal that it was about to write. */
+export function removeDraft(path: string): void {
+  removeFile(draftOf(path));
+}
+
+function draftOf(path: string): string {
+  return `${path}.new`;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
