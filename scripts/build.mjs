@@ -1,5 +1,6 @@
 // Builds dist/ from src/: tsc (ncc cannot read what TypeScript 7 reads), then ncc, then two steps
-// that make the bundle start quickly; CONTRIBUTING.md has the measurements.
+// that make the bundle start quickly; CONTRIBUTING.md has the measurements. With --learn it also
+// writes down anew which functions ordinary logins call.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,11 +8,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
+import { compileEagerly } from './eager.mjs';
+import { calledByOrdinaryLogins } from './ordinary-logins.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build');
 const bundle = join(build, 'dist');
 const dist = join(root, 'dist');
+const learned = join(root, 'scripts', 'ordinary-logins.json');
 
 /** @param {string} name @param {string} bin @param {string[]} args */
 function run(name, bin, args) {
@@ -55,7 +59,8 @@ async function trim(path) {
     module: true,
     compress: { ecma: 2020, passes: 3 },
     mangle: { keep_classnames: true, keep_fnames: true },
-    format: { beautify: true, comments: false, indent_level: 2 },
+    // In ASCII V8 keeps it with one byte for a character.
+    format: { ascii_only: true, beautify: true, comments: false, indent_level: 2 },
   });
   writeFileSync(path, `${code}\n`);
 }
@@ -108,5 +113,16 @@ for (const name of readdirSync(bundle).filter((name) => name.endsWith('.js'))) {
   await trim(join(bundle, name));
 }
 for (const entry of ['main.js', 'post.js']) cpSync(join(build, entry), join(bundle, entry));
+if (process.argv.includes('--learn')) {
+  writeFileSync(
+    learned,
+    `${JSON.stringify([...calledByOrdinaryLogins(bundle)].sort(), null, 2)}\n`,
+  );
+}
+const index = join(bundle, 'index.js');
+writeFileSync(
+  index,
+  compileEagerly(readFileSync(index, 'utf8'), new Set(JSON.parse(readFileSync(learned, 'utf8')))),
+);
 rmSync(dist, { recursive: true, force: true });
 renameSync(bundle, dist);
