@@ -11,8 +11,9 @@ import type { Registry } from '../../scripts/registry.mjs';
 import { assertDone } from '../action/scene.ts';
 import { writeCrate } from '../support/cargo.ts';
 import { collect } from '../support/child.ts';
-import type { Job, Variables } from '../support/job.ts';
+import type { Job, JobOptions, Variables } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
+import type { Inputs } from '../support/step.ts';
 import { parseLog, parsePairs } from '../support/workflow-commands.ts';
 import { type Context, evaluate, holds } from './expressions.ts';
 import { type RecipeJob, type RecipeStep, type RecipeText, readJobs } from './recipe.ts';
@@ -20,7 +21,7 @@ import { jobOfAnOwner } from './shop.ts';
 
 /** What prepares a job without being concerned with Cargo; a test does it in another way. */
 const PREPARATION =
-  /^(actions\/checkout|aws-actions\/configure-aws-credentials|azure\/login|webfactory\/ssh-agent)@v[\d.]+$/;
+  /^(actions\/checkout|aws-actions\/configure-aws-credentials|azure\/login|webfactory\/ssh-agent|Swatinem\/rust-cache)@v[\d.]+$/;
 const ACTION = /^OWNER\/cargo-login-action@v1$/;
 
 /** A recipe with hosts that are there. */
@@ -62,24 +63,38 @@ export function serve(
   return { jobs: readJobs(put(workflow)), config: put(config) };
 }
 
+/** What a test puts in the place of what its machine does not have. */
+export interface Surroundings {
+  readonly secret: (name: string) => string;
+  readonly env: Variables;
+  /** What the runner sets for a job with `permissions: id-token: write`. */
+  readonly identity?: Variables;
+  /** Further inputs: the addresses of servers on loopback. */
+  readonly inputs?: Inputs;
+}
+
 /** A job of a recipe, from its first step on. */
 export class RecipeRun {
   readonly job: Job;
   readonly #machine: Machine;
   readonly #recipe: RecipeJob;
   readonly #secret: (name: string) => string;
+  readonly #inputs: Inputs;
   readonly #outputs = new Map<string, Readonly<Record<string, string>>>();
 
   constructor(
     machine: Machine,
     recipe: RecipeJob,
     config: string,
-    options: { readonly secret: (name: string) => string; readonly env: Variables },
+    { secret, env, identity, inputs = {} }: Surroundings,
   ) {
     this.#machine = machine;
     this.#recipe = recipe;
-    this.#secret = options.secret;
-    this.job = machine.job({ env: options.env });
+    this.#secret = secret;
+    this.#inputs = inputs;
+    const isTrusted = recipe.permissions['id-token'] === 'write';
+    const place = recipe.container === undefined ? {} : containerOf(machine);
+    this.job = machine.job({ ...place, env: { ...env, ...(isTrusted && identity) } });
     writeCrate(this.job.workspace);
     if (config !== '') this.job.write('.cargo/config.toml', config);
   }
@@ -111,7 +126,8 @@ export class RecipeRun {
     if (run !== undefined) return await this.#runScript(step, run);
     if (uses !== undefined && PREPARATION.test(uses)) return {};
     assert.match(uses ?? '', ACTION);
-    const main = await this.job.step(this.#evaluated(step.inputs)).main();
+    const inputs = { ...this.#evaluated(step.inputs), ...this.#inputs };
+    const main = await this.job.step(inputs).main();
     assertDone(main);
     assert.deepEqual(main.annotations.warning, []);
     return main.outputs;
@@ -155,13 +171,21 @@ export class RecipeRun {
   }
 }
 
+/** The folders of a job in a container: the runner sets HOME, and a Rust image sets CARGO_HOME. */
+function containerOf(machine: Machine): JobOptions {
+  return {
+    home: machine.folder('github', 'home'),
+    cargoHome: machine.folder('usr', 'local', 'cargo'),
+  };
+}
+
 /** Begins the jobs of a recipe, on a machine whose owner has tokens of other registries. */
 export function beginJobs(
   machine: Machine,
   { jobs, config }: ServedRecipe,
-  options: { readonly secret: (name: string) => string; readonly env: Variables },
+  surroundings: Surroundings,
 ): readonly RecipeRun[] {
-  const runs = jobs.map((job) => new RecipeRun(machine, job, config, options));
+  const runs = jobs.map((job) => new RecipeRun(machine, job, config, surroundings));
   const [first] = runs;
   if (first === undefined) throw new Error('a recipe without jobs');
   jobOfAnOwner(machine, first.job);

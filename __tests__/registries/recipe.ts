@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import { parse } from 'yaml';
 
 type Texts = Readonly<Record<string, string>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** A step of a workflow, as far as recipes use one. */
 export interface RecipeStep {
@@ -15,10 +16,14 @@ export interface RecipeStep {
   readonly env: Texts;
 }
 
-/** A job: the steps, and the values of `matrix`, none without a matrix. */
+/** A job: the steps, and what else of it a recipe says. */
 export interface RecipeJob {
   readonly steps: readonly RecipeStep[];
+  /** The values of `matrix`, none without a matrix. */
   readonly matrix: Texts;
+  readonly permissions: Texts;
+  /** The image of its container; `undefined` for a job on the machine itself. */
+  readonly container?: string | undefined;
 }
 
 /** A block of YAML below a heading, with the configuration that stands below the same heading. */
@@ -61,12 +66,22 @@ function recipesBelow(part: string): RecipeText[] {
 export function readJobs(workflow: string): readonly RecipeJob[] {
   // As the runner reads an action's inputs: everything is text.
   const document: unknown = parse(workflow, { schema: 'failsafe' });
-  if (Array.isArray(document)) return [{ steps: document.map(readStep), matrix: {} }];
-  return Object.values(fields(fields(document)['jobs'])).flatMap((job) => {
-    const { steps, strategy } = fields(job);
-    const { include } = fields(fields(strategy)['matrix']);
-    return list(include).map((leg) => ({ steps: list(steps).map(readStep), matrix: texts(leg) }));
-  });
+  if (Array.isArray(document)) {
+    return [{ steps: document.map(readStep), matrix: {}, permissions: {} }];
+  }
+  return Object.values(fields(fields(document)['jobs'])).flatMap((job) => readLegs(fields(job)));
+}
+
+function readLegs({ steps, strategy, permissions, ...others }: Fields): RecipeJob[] {
+  const { container } = texts(others);
+  const { include } = fields(fields(strategy)['matrix']);
+  const legs = strategy === undefined ? [{}] : list(include);
+  return legs.map((leg) => ({
+    steps: list(steps).map(readStep),
+    matrix: texts(leg),
+    permissions: texts(permissions),
+    container,
+  }));
 }
 
 function readStep(value: unknown): RecipeStep {
@@ -75,7 +90,7 @@ function readStep(value: unknown): RecipeStep {
   return { id, condition, uses, run, inputs: texts(inputs), env: texts(env) };
 }
 
-function fields(value: unknown): Readonly<Record<string, unknown>> {
+function fields(value: unknown): Fields {
   if (value === undefined) return {};
   if (typeof value !== 'object' || value === null) throw new Error(`no mapping: ${value}`);
   return { ...value };

@@ -9,6 +9,8 @@ import type { Registry } from '../../scripts/registry.mjs';
 import { withoutCargo } from '../support/cargo.ts';
 import type { Variables } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
+import { readText } from '../support/tree.ts';
+import { withIssuer } from '../trusted-publishing/issuer.ts';
 import { standInForSsh, startGitRegistry, withoutGit } from './git-index.ts';
 import { type RecipeText, readRecipes } from './recipe.ts';
 import { beginJobs, hostOf, type RecipeRun, type ServedRecipe, serve } from './recipe-run.ts';
@@ -44,11 +46,15 @@ const KELLNR: Product = {
   indexPath: '/api/v1/crates/',
   wants: (secret) => secret('KELLNR_TOKEN'),
 };
+const OWN: Market = {
+  'my-registry': { indexPath: '/index/', wants: (secret) => secret('MY_REGISTRY_TOKEN') },
+};
 const SEVERAL: Market = { 'crates-io': CRATES_IO, gitea: GITEA, kellnr: KELLNR };
 
 /** By the title of the recipe. The secrets `aws` and `az` are what these programs print. */
 const markets: Readonly<Record<string, Market>> = {
   'crates.io': { 'crates-io': CRATES_IO },
+  'A registry of your own': OWN,
   'JFrog Artifactory': {
     artifactory: {
       indexPath: '/artifactory/api/cargo/my-repository/index/',
@@ -87,7 +93,11 @@ const markets: Readonly<Record<string, Market>> = {
   },
   'Several registries': SEVERAL,
   'Several registries (2)': SEVERAL,
+  'With a cache': OWN,
+  'In a container': OWN,
+  'On your own machine': OWN,
 };
+const TRUSTED = 'Trusted publishing';
 const SHIPYARD = 'Shipyard';
 const FORKS = 'Pull requests from forks';
 
@@ -95,7 +105,7 @@ const recipes = readRecipes();
 
 test('every recipe has a test, and every test its recipe', () => {
   const titles = recipes.map(({ title }) => title);
-  assert.deepEqual(titles.sort(), [...Object.keys(markets), SHIPYARD, FORKS].sort());
+  assert.deepEqual(titles.sort(), [...Object.keys(markets), TRUSTED, SHIPYARD, FORKS].sort());
 });
 
 function recipe(title: string): RecipeText {
@@ -183,6 +193,68 @@ for (const [title, market] of Object.entries(markets)) {
   );
 }
 
+test(`recipe: ${TRUSTED}`, { skip }, (t) =>
+  withIssuer(t, {}, async (machine, issuer) => {
+    const registry = await machine.registry({});
+    issuer.registry = registry;
+    const served = serve(recipe(TRUSTED), new Map());
+    const [run] = beginJobs(machine, served, {
+      secret: () => assert.fail('the recipe has no secret'),
+      env: inPlaceOfCratesIo(registry),
+      identity: issuer.permission,
+      inputs: { 'trusted-publishing-url': issuer.url },
+    });
+    assert.ok(run);
+    const before = homeOf(run.job);
+    await run.run();
+    assert.deepEqual([...registry.crates.keys()], PUBLISHED);
+    assertAllAccepted(registry);
+    await run.end();
+    assert.deepEqual(homeOf(run.job), before);
+    assert.deepEqual(issuer.verbs, ['GET', 'POST', 'DELETE']);
+    assert.deepEqual([...issuer.valid], []);
+  }),
+);
+
+test('recipe: On your own machine, after a job that was killed', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const secret = secretsOf(machine);
+    const { served, env } = await open(machine, 'On your own machine', OWN, secret);
+    const [killed] = beginJobs(machine, served, { secret, env });
+    assert.ok(killed);
+    const before = homeOf(killed.job);
+    await killed.run();
+    killed.job.vanish();
+    assert.notDeepEqual(homeOf(killed.job), before);
+    const next = machine.job();
+    await next.step({ registry: 'crates-io', token: machine.token() }).main();
+    await next.end();
+    assert.deepEqual(homeOf(killed.job), before);
+  }),
+);
+
+test('recipe: With a cache: when the cache is saved, no token is there', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const secret = secretsOf(machine);
+    const { served, env } = await open(machine, 'With a cache', OWN, secret);
+    const [run] = beginJobs(machine, served, { secret, env });
+    assert.ok(run);
+    const uses = served.jobs[0]?.steps.flatMap(({ uses = [] }) => uses) ?? [];
+    const [cache, login] = ['Swatinem/rust-cache@v2', 'OWNER/cargo-login-action@v1'].map((name) =>
+      uses.indexOf(name),
+    );
+    assert.ok(cache !== undefined && login !== undefined && cache >= 0);
+    assert.ok(cache < login, 'the post of what comes first runs last');
+    await run.run();
+    await run.end();
+    const token = secret('MY_REGISTRY_TOKEN');
+    assert.deepEqual(
+      machine.filesWithSecrets().filter(({ path: file }) => readText(file).includes(token)),
+      [],
+    );
+  }),
+);
+
 test(`recipe: ${SHIPYARD}`, { skip }, (t) =>
   withMachine(t, async (machine) => {
     const secret = secretsOf(machine);
@@ -207,9 +279,7 @@ for (const origin of ['the repository itself', 'a fork'] as const) {
     withMachine(t, async (machine) => {
       const made = secretsOf(machine);
       const secret: Secret = (name) => (origin === 'a fork' ? '' : made(name));
-      const wants = () => made('MY_REGISTRY_TOKEN');
-      const market = { 'my-registry': { indexPath: '/index/', wants } };
-      const { served, registries, env } = await open(machine, FORKS, market, made);
+      const { served, registries, env } = await open(machine, FORKS, OWN, made);
       const [run] = beginJobs(machine, served, { secret, env });
       assert.ok(run);
       const before = homeOf(run.job);

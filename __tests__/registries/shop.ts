@@ -36,11 +36,16 @@ export function jobOfAnOwner(machine: Machine, job: Job = machine.job()): Job {
 }
 
 /** What cargo itself keeps in its home. */
-const CARGO_OWN = /^\.cargo\/(registry|git|\.global-cache|\.package-cache.*)$/;
+const CARGO_OWN = /^(\.cargo\/)?(registry|git|\.global-cache|\.package-cache.*)$/;
 
-/** Returns the home folder of a job as the action has to leave it. */
-export function homeOf({ home }: Job): Tree {
-  return snapshot(home, (relative) => CARGO_OWN.test(relative));
+/** Returns the home folder of a job, and Cargo's where that is elsewhere, as the action has to leave them. */
+export function homeOf({ home, cargoHome }: Job): Tree {
+  const isOwn = (relative: string) => CARGO_OWN.test(relative);
+  const tree = snapshot(home, isOwn);
+  if (cargoHome.startsWith(`${home}${path.sep}`)) return tree;
+  const elsewhere = Object.entries(snapshot(cargoHome, isOwn));
+  const named = elsewhere.map(([name, entry]) => [path.join(cargoHome, name), entry]);
+  return { ...tree, ...Object.fromEntries(named) };
 }
 
 const PUBLISHED = 'published-crate';

@@ -101,8 +101,13 @@ const endToEnd = readYaml('.github/workflows/e2e.yml');
 /** Where it is not a product with a token of its own. Git indexes are for the tests of recipes. */
 const JOBS_OF_RECIPES = new Map([
   ['crates.io', '  crates-io:\n'],
+  ['Trusted publishing', '  trusted-publishing:\n'],
+  ['A registry of your own', '  one-registry:\n'],
   ['Several registries', '  several-registries:\n'],
   ['Pull requests from forks', '  missing-token:\n'],
+  ['With a cache', '  cache:\n'],
+  ['In a container', '  container:\n'],
+  ['On your own machine', '  earlier-login:\n'],
   ['Shipyard', ''],
 ]);
 const ours = stepsOf(endToEnd).filter(({ fields }) => fields['uses'] === './');
