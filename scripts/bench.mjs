@@ -236,8 +236,10 @@ function leaseOthers(place, count) {
 
 /** @param {Bench} bench @param {Place} place */
 async function measureGrowth(bench, place) {
+  const rounds = Math.min(9, bench.rounds);
   for (const count of [1, 100, 10_000]) {
-    await bench.measure(`main, ${count} entries in the file`, mainOf(place, entries(count)), 9);
+    const subject = mainOf(place, entries(count));
+    await bench.measure(`main, ${count} entries in the file`, subject, rounds);
   }
   for (const count of [1, 10, 100]) {
     place.reset();
@@ -252,14 +254,15 @@ async function measureGrowth(bench, place) {
       first = false;
       place.write(join(place.temp, 'state'), '');
     };
-    await bench.measure(`main, as lease ${count}`, { ...subject, prepare }, 9);
+    await bench.measure(`main, as lease ${count}`, { ...subject, prepare }, rounds);
   }
 }
 
 /** @param {Bench} bench @param {Place} place */
 async function measureTrees(bench, place) {
+  const rounds = Math.min(9, bench.rounds);
   place.write(join(place.workspace, '.cargo', 'config.toml'), place.registries(200));
-  await bench.measure('main, 200 registries configured', mainOf(place), 9);
+  await bench.measure('main, 200 registries configured', mainOf(place), rounds);
   let folder = place.workspace;
   for (let depth = 0; depth < 30; depth++) {
     folder = join(folder, `folder-${depth}`);
@@ -270,7 +273,7 @@ async function measureTrees(bench, place) {
   }
   place.write(join(place.workspace, '.cargo', 'config.toml'), place.registries(1));
   place.cwd = folder;
-  await bench.measure('main, 30 folders deep, a configuration in each', mainOf(place), 9);
+  await bench.measure('main, 30 folders deep, a configuration in each', mainOf(place), rounds);
   place.cwd = place.workspace;
 }
 
