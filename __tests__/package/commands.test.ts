@@ -31,7 +31,7 @@ function commandsOf(page: string): string[] {
     block.split(/\n|&&/),
   );
   const prose = text.replace(/^```.*?^```$/gms, '');
-  const inline = [...prose.matchAll(/`((?:npm|npx|node|\.ci)[ /][^`]*)`/g)].map(
+  const inline = [...prose.matchAll(/`((?:(?:npm|npx|node) |\.ci\/run)[^`]*)`/g)].map(
     ([, code = '']) => code,
   );
   return [...blocks, ...inline].map((command) => command.trim()).filter((command) => command);

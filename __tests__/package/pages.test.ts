@@ -50,3 +50,20 @@ for (const page of pages) {
     }
   });
 }
+
+test('CONTRIBUTING.md tells where everything is', () => {
+  const rows = read('CONTRIBUTING.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  const named = rows.flatMap((row) => {
+    const [, first = ''] = row.split('|');
+    return [...first.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+  });
+  const entries = (folder: string) =>
+    fs
+      .readdirSync(path.join(ROOT, folder), { withFileTypes: true })
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  const folders = entries('__tests__').filter((name) => name !== 'support/');
+  const missing = [...entries('src'), ...folders].filter((name) => !named.includes(name));
+  assert.deepEqual(missing, []);
+});
