@@ -78,7 +78,8 @@ function isSessionLeft(target: string): boolean {
 const SWEEP_PATIENCE_S = 10;
 
 /**
- * Ends the leases of dead jobs, if there are any. That this fails is no reason for a login to fail.
+ * Ends the leases of dead jobs, if there are any. That this fails is no reason for a login to fail:
+ * it is a warning.
  */
 export async function sweepHeld(target: string, outcome: Outcome<unknown>): Promise<void> {
   const deadline = process.uptime() + SWEEP_PATIENCE_S;

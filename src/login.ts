@@ -1,6 +1,6 @@
-import { logInByCargo } from './by-cargo.ts';
 // The main step with `command: login`, top to bottom.
 
+import { logInByCargo } from './by-cargo.ts';
 import type { Term } from './cargo/term.ts';
 import { isHeld, keepHeld } from './credentials/held.ts';
 import {

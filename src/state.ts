@@ -5,6 +5,7 @@ import * as runner from './runner.ts';
 const NAME = 'logins';
 const VERSION = 1;
 
+/** What the post step has to know. */
 export interface State {
   /** Absolute path of the credentials file, links followed. */
   readonly file: string;

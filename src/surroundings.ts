@@ -14,7 +14,9 @@ import { readBase } from './credentials/store.ts';
 import type { Inputs } from './inputs.ts';
 import * as runner from './runner.ts';
 
+/** What a step finds. */
 export interface Surroundings {
+  /** Absolute path of Cargo's home. */
   readonly home: string;
   readonly file: CredentialsFile;
   /** Cargo's configuration with the values of the credentials file, as its owner has it. */

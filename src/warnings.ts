@@ -7,7 +7,11 @@ import type { Registry } from './cargo/registry.ts';
 import * as runner from './runner.ts';
 import { isInWorkspace, type Surroundings } from './surroundings.ts';
 
-/** Prints Cargo's own warnings, and those about this job. */
+/**
+ * Prints Cargo's own warnings, and those about this job.
+ *
+ * @throws UserError when the configuration of providers that later steps see is wrong
+ */
 export function warnOfSurroundings(
   { config, file, home }: Surroundings,
   registries: readonly Registry[],

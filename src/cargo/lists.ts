@@ -7,6 +7,8 @@ import { type ConfigValue, isNonMergeableList, kindOf, sortItems } from './value
 /**
  * Returns the strings of a list, those of an environment variable included: cargo's
  * `Vec<Value<String>>`.
+ *
+ * @throws ConfigError for a value of another type
  */
 export function readStrings({ config, key }: Place): readonly Value<string>[] {
   const found = config.find(key);
@@ -37,7 +39,11 @@ function rustTypeOf(value: ConfigValue): string {
   }
 }
 
-/** Returns a list of strings, or a string split at blanks: cargo's `StringList`. */
+/**
+ * Returns a list of strings, or a string split at blanks: cargo's `StringList`.
+ *
+ * @throws ConfigError for a value of another type
+ */
 export function readStringList({ config, key }: Place): readonly string[] {
   const found = config.find(key);
   return withVariable(config, key, ownItems(found, key)).map((item) => {

@@ -32,6 +32,7 @@ export type Ending =
   /** It was ended because it took too long. */
   | { readonly kind: 'overdue' };
 
+/** What became of a program. */
 export interface ProgramResult {
   readonly ending: Ending;
   /** What it printed on both streams, the last of it, without colours. */

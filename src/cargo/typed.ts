@@ -65,7 +65,11 @@ export function warnOfMisspelling(config: Lookup, key: ConfigKey): void {
   }
 }
 
-/** Returns a string with its definition (cargo's `get_string_priv`). */
+/**
+ * Returns a string with its definition (cargo's `get_string_priv`).
+ *
+ * @throws ConfigError when the key is missing, or its value has another type
+ */
 export function readString(place: Place): Value<string> {
   const { config, key } = place;
   const found = config.find(key);
@@ -73,7 +77,11 @@ export function readString(place: Place): Value<string> {
   return choose(place, found, fromFile, fromVariable(config, key, String), 'a string');
 }
 
-/** Returns a boolean with its definition (cargo's `get_bool`). */
+/**
+ * Returns a boolean with its definition (cargo's `get_bool`).
+ *
+ * @throws ConfigError when the key is missing, or its value has another type
+ */
 export function readBoolean(place: Place): Value<boolean> {
   const { config, key } = place;
   const found = config.find(key);
@@ -81,7 +89,11 @@ export function readBoolean(place: Place): Value<boolean> {
   return choose(place, found, fromFile, fromVariable(config, key, parseBoolean), 'true/false');
 }
 
-/** Returns an integer with its definition (cargo's `get_integer`). */
+/**
+ * Returns an integer with its definition (cargo's `get_integer`).
+ *
+ * @throws ConfigError when the key is missing, or its value has another type
+ */
 export function readInteger(place: Place): Value<bigint> {
   const { config, key } = place;
   const found = config.find(key);
@@ -161,6 +173,8 @@ export function definedError(definition: Definition, message: string): ConfigErr
 /**
  * Returns what `read` returns; its errors say which key and which definition they are about (the
  * context that cargo adds to what it reads as a `Value<T>`).
+ *
+ * @throws ConfigError that holds the one of `read`, and whatever else `read` throws
  */
 export function readWithDefinition<T>(place: Place, read: Reader<T>): Value<T> {
   const definition = definitionOf(place);
@@ -179,7 +193,11 @@ function definitionOf({ config, key }: Place): Definition {
   return isSet && isHigherPriority(variable, found.definition) ? variable : found.definition;
 }
 
-/** Returns the value of `readString`, its errors with the key: cargo's `Value<String>`. */
+/**
+ * Returns the value of `readString`, its errors with the key: cargo's `Value<String>`.
+ *
+ * @throws ConfigError when the key is missing, or its value has another type
+ */
 export function readStringValue(place: Place): Value<string> {
   return readWithDefinition(place, (at) => readString(at).value);
 }

@@ -3,12 +3,14 @@ import { ConfigError, withContext } from './config-error.ts';
 import { escapeKeyPart, matchesKey } from './config-key.ts';
 import { compareDefinitions, type Definition, describe } from './definition.ts';
 
+/** A list; each item knows where it was defined. */
 export interface ListValue {
   readonly kind: 'list';
   readonly items: readonly ConfigValue[];
   readonly definition: Definition;
 }
 
+/** A table of the configuration. */
 export interface TableValue {
   readonly kind: 'table';
   readonly entries: ReadonlyMap<string, ConfigValue>;

@@ -160,7 +160,10 @@ function isLine(site: KeySite): site is Extract<KeySite, { kind: 'line' }> {
 
 /**
  * Returns a cut that takes out one or more of the keys at `sites`, as many as lie together. A
- * header goes with its last key, unless comments speak for it. All comments stay.
+ * header goes with its last key, unless comments speak for it. All comments stay. `undefined` where
+ * there is nothing to take out.
+ *
+ * @throws Doubt, which `verified` (in splice.ts) makes a UserError of
  */
 export function cut(text: string, sites: readonly KeySite[], found: Survey): Cut | undefined {
   const pairs = sites.filter(isLine).map((site) => site.pair);

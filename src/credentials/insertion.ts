@@ -84,6 +84,8 @@ function newSection(
  * that `cut` (in cut.ts) would not take out again to the byte. The first of these places that there
  * is: below the table's own header, in the innermost inline table, after the last line whose
  * dotted key leads through the table, under a new header at the end.
+ *
+ * @throws Doubt, which `verified` (in splice.ts) makes a UserError of
  */
 export function insertion(
   text: string,

@@ -22,6 +22,7 @@ export type Base =
       readonly gid: number;
     };
 
+/** Who is logged in, and what the file is without them. */
 export interface Logins {
   readonly base: Base;
   readonly leases: readonly Lease[];

@@ -55,6 +55,7 @@ export interface Revocation {
   readonly token: string;
 }
 
+/** One job's login to one registry. */
 export interface Lease {
   readonly id: string;
   /** As shown to people. */

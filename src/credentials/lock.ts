@@ -94,14 +94,14 @@ export function isLeftBehind(path: string): boolean {
 
 /**
  * Writes down that another process of this host is at work: like a lock of it, but one that hinders
- * nobody.
+ * nobody. Throws the system's error when it cannot.
  */
 export function noteProcess(path: string, pid: number): void {
   forgetProcess(path);
   create(path, describeOwner({ ...self(), pid, start: processStart(pid) }));
 }
 
-/** Removes what `noteProcess` wrote. */
+/** Removes what `noteProcess` wrote. Throws the system's error when it cannot. */
 export function forgetProcess(path: string): void {
   try {
     unlinkSync(path);

@@ -27,6 +27,7 @@ export function endLeases(
  * `cargo login`, no other job's token stands before them.
  *
  * @param path of the credentials file, for messages
+ * @throws UserError when the base cannot be parsed or edited
  */
 export function keepLeases(logins: Logins, ids: readonly string[], path: string): Logins {
   const { logins: others, ended } = endLeases(logins, ids);
@@ -53,6 +54,7 @@ function fileOf(base: Base): Base & { readonly kind: 'file' } {
  * `cargo logout`; and the places at which there was one.
  *
  * @param path of the credentials file, for messages
+ * @throws UserError when the base cannot be parsed or edited
  */
 export function removePlaces(
   logins: Logins,

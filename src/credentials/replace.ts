@@ -162,7 +162,11 @@ function restore(path: string, content: Uint8Array, mode: number): void {
   }
 }
 
-/** Removes a file; that it is gone already is fine. Returns whether it was there. */
+/**
+ * Removes a file; that it is gone already is fine. Returns whether it was there.
+ *
+ * @throws UserError when it cannot be removed
+ */
 export function removeFile(path: string): boolean {
   try {
     patiently(() => unlinkSync(path));

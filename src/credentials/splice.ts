@@ -26,6 +26,8 @@ function assure(condition: boolean): asserts condition {
   if (!condition) throw new Doubt('a span is not what it should be');
 }
 
+// All that assures something throws a Doubt where it is not so.
+
 /** Returns what was looked for, which must be there. */
 export function assureFound<T>(found: T | undefined): T {
   assure(found !== undefined);
