@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { compileEagerly } from './eager.mjs';
-import { calledByOrdinaryLogins } from './ordinary-logins.mjs';
+import { learn } from './ordinary-logins.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build');
@@ -60,7 +60,7 @@ async function trim(path) {
     compress: { ecma: 2020, passes: 3 },
     mangle: { keep_classnames: true, keep_fnames: true },
     // In ASCII V8 keeps it with one byte for a character.
-    format: { ascii_only: true, beautify: true, comments: false, indent_level: 2 },
+    format: { ascii_only: true, beautify: true, comments: false, indent_level: 1 },
   });
   writeFileSync(path, `${code}\n`);
 }
@@ -83,6 +83,20 @@ function lightenBuiltins(path) {
     throw new Error(
       `${path}: ncc writes Node's modules in another way now; look at lightenBuiltins`,
     );
+  }
+  writeFileSync(path, light);
+}
+
+/**
+ * Leaves out the folder of assets, of which the bundle has none: to find it two URLs are parsed.
+ *
+ * @param {string} path
+ */
+function dropAssetBase(path) {
+  const text = readFileSync(path, 'utf8');
+  const light = text.replace(/^.*__nccwpck_require__\.ab = .*import\.meta\.url.*$\n/m, '');
+  if (light.includes('import.meta') || light.includes('__nccwpck_require__.ab')) {
+    throw new Error(`${path}: ncc writes the folder of assets in another way now`);
   }
   writeFileSync(path, light);
 }
@@ -110,14 +124,12 @@ run('@vercel/ncc', 'dist/ncc/cli.js', [...['build', 'build/index.js', '-o', 'bui
 writeLicences();
 for (const name of readdirSync(bundle).filter((name) => name.endsWith('.js'))) {
   lightenBuiltins(join(bundle, name));
+  dropAssetBase(join(bundle, name));
   await trim(join(bundle, name));
 }
 for (const entry of ['main.js', 'post.js']) cpSync(join(build, entry), join(bundle, entry));
 if (process.argv.includes('--learn')) {
-  writeFileSync(
-    learned,
-    `${JSON.stringify([...calledByOrdinaryLogins(bundle)].sort(), null, 2)}\n`,
-  );
+  writeFileSync(learned, `${JSON.stringify(learn(bundle), null, 2)}\n`);
 }
 const index = join(bundle, 'index.js');
 writeFileSync(

@@ -94,8 +94,9 @@ function changed(code, start, end, changes) {
 }
 
 /**
- * Puts the functions with these keys in parentheses. A declaration becomes a variable at the top of
- * its block, from where a declaration is in effect as well. Methods stay as they are.
+ * Puts the functions with these keys in parentheses; methods cannot be. A declaration becomes a
+ * variable: in place at the top of the module, where nothing is called while it is read (but for the
+ * bundler's own functions, which stay), and elsewhere at the top of the function around it.
  *
  * @param {string} code a module
  * @param {ReadonlySet<string>} keys
@@ -105,25 +106,29 @@ export function compileEagerly(code, keys) {
   /** @type {Change[]} */
   let changes = [];
   // From the inside out, so that what is moved or enclosed has been dealt with.
-  for (const place of functionsOf(code).toReversed()) {
-    if (!keys.has(place.key)) continue;
-    const { start, end } = place.node;
+  for (const { key, node, parent, block } of functionsOf(code).toReversed()) {
+    if (!keys.has(key)) continue;
+    const { start, end } = node;
     const own = changed(code, start, end, changes);
-    if (place.node.type === 'FunctionDeclaration') {
-      if (place.block === undefined || place.parent !== place.block) continue;
-      const at = place.block.type === 'Program' ? place.block.start : place.block.start + 1;
-      const isTop = (/** @type {Change} */ change) => change.start === at && change.end === at;
-      const others = changes.find(isTop)?.text ?? '';
-      changes = changes.filter((change) => !isTop(change));
-      changes.push({
-        start: at,
-        end: at,
-        text: `\nvar ${nameOf(place.node)} = (${own});${others}`,
-      });
-      changes.push({ start, end, text: '' });
-    } else if (mayBeEnclosed(place.parent)) {
-      changes.push({ start, end, text: `(${own})` });
+    const name = nameOf(node);
+    if (name === undefined) {
+      if (mayBeEnclosed(parent)) changes.push({ start, end, text: `(${own})` });
+    } else if (parent === block && !name.startsWith('__')) {
+      const text = `var ${name} = (${own});`;
+      if (parent.type === 'Program') changes.push({ start, end, text });
+      else changes = withMoved(changes, node, parent.start + 1, text);
     }
   }
   return changed(code, 0, code.length, changes);
+}
+
+/** @param {readonly Change[]} changes @param {Node} node @param {number} to @param {string} text */
+function withMoved(changes, { start, end }, to, text) {
+  const isThere = (/** @type {Change} */ change) => change.start === to && change.end === to;
+  const others = changes.find(isThere)?.text ?? '';
+  return [
+    ...changes.filter((change) => !isThere(change)),
+    { start: to, end: to, text: `\n${text}${others}` },
+    { start, end, text: '' },
+  ];
 }

@@ -81,17 +81,14 @@ function calledIn(coverage, script) {
 }
 
 /**
- * Returns the functions of the bundle that ordinary logins and their logouts call, by key.
+ * Returns the functions of a script of the action that ordinary logins and their logouts call.
  *
  * @param {string} dist folder of the packaged action
- * @returns {Set<string>} keys of `functionsOf`
+ * @param {string} script path of the script
+ * @returns {Range[]}
  */
-export function calledByOrdinaryLogins(dist) {
-  const script = join(dist, 'index.js');
-  const keys = new Map(
-    functionsOf(readFileSync(script, 'utf8')).map(({ node, key }) => [keyOf(node), key]),
-  );
-  const called = SCENES.flatMap(({ files, inputs }) => {
+export function calledByOrdinaryLogins(dist, script) {
+  return SCENES.flatMap(({ files, inputs }) => {
     const home = mkdtempSync(join(tmpdir(), 'cargo-login-'));
     try {
       furnish(home, files);
@@ -100,7 +97,20 @@ export function calledByOrdinaryLogins(dist) {
       rmSync(home, { recursive: true, force: true });
     }
   });
-  return new Set(called.flatMap((range) => keys.get(keyOf(range)) ?? []));
+}
+
+/**
+ * Returns the keys (`functionsOf`) of those functions of the bundle, sorted.
+ *
+ * @param {string} dist folder of the packaged action
+ * @returns {string[]}
+ */
+export function learn(dist) {
+  const script = join(dist, 'index.js');
+  const functions = functionsOf(readFileSync(script, 'utf8'));
+  const keys = new Map(functions.map(({ node, key }) => [keyOf(node), key]));
+  const called = calledByOrdinaryLogins(dist, script);
+  return [...new Set(called.flatMap((range) => keys.get(keyOf(range)) ?? []))].sort();
 }
 
 /** @param {Range} range */

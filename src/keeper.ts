@@ -26,15 +26,18 @@ export function keeperFor(
 ): Keeper {
   const { config } = surroundings;
   const provider = resolveProvider(config, registry);
-  const where = provider.definition === undefined ? 'by default' : describe(provider.definition);
-  runner.debug(`who keeps the token of \`${registry.name}\`: ${provider.kind}, ${where}`);
+  if (runner.isDebug()) {
+    const where = provider.definition === undefined ? 'by default' : describe(provider.definition);
+    runner.debug(`who keeps the token of \`${registry.name}\`: ${provider.kind}, ${where}`);
+  }
   if (provider.kind === 'cargo') {
     refuseTokenAmong([...inputs.cargoArgs.options, ...inputs.cargoArgs.provider], token);
     const login = cargoLoginFor(registry, provider, inputs, surroundings);
     return { kind: 'cargo', login, state: 'running', kept: false };
   }
   // What later cargo commands will see: they know nothing of this step's `config` lines.
-  const later = resolveProvider(config.withoutCli(), registry);
+  const laterConfig = config.withoutCli();
+  const later = laterConfig === config ? provider : resolveProvider(laterConfig, registry);
   const isConfigured = later.kind !== 'token' || later.configured;
   const entries = placesOf(registry).map(
     (place): Entry => ({

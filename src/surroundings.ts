@@ -49,6 +49,7 @@ export function debugSurroundings(
   { home, file, config }: Surroundings,
   registries: readonly Registry[],
 ): void {
+  if (!runner.isDebug()) return;
   runner.debug(`Cargo's home: \`${home}\``);
   for (const path of config.files) runner.debug(`configuration: \`${path}\``);
   runner.debug(`credentials file: \`${file.path}\``);

@@ -16,14 +16,10 @@ export function warnOfSurroundings(
   { config, file, home }: Surroundings,
   registries: readonly Registry[],
 ): void {
-  const later = config.withoutCli();
-  const variables = registries.flatMap((registry) => tokenVariable(later, registry) ?? []);
+  const variables = tokenVariables(config.withoutCli(), registries);
   for (const text of [...config.warnings, ...file.warnings]) runner.warning(text);
   for (const { notes } of registries) for (const text of notes) runner.info(`note: ${text}`);
-  const env = runner.environment();
-  for (const variable of new Set(variables)) {
-    if (env[variable] !== undefined) runner.warning(tokenWarning(variable, env[variable]));
-  }
+  for (const [variable, value] of variables) runner.warning(tokenWarning(variable, value));
   if (isInWorkspace(home)) {
     runner.warning(
       `Cargo's home \`${home}\` lies in the workspace, where a cache or an artifact may pick up the token; set CARGO_HOME to a folder outside`,
@@ -32,11 +28,26 @@ export function warnOfSurroundings(
 }
 
 /**
- * Returns the variable in which Cargo looks for a token before it looks into any file; none for a
- * registry whose name it will not find out, or whose token another provider than its own keeps.
+ * Returns the variables that are set, and their values, in which Cargo looks for a token before it
+ * looks into any file; none for a registry whose token another provider than its own keeps.
  */
-function tokenVariable(config: Config, registry: Registry): string | undefined {
-  if (resolveProvider(config, registry).kind !== 'token') return undefined;
+function tokenVariables(
+  config: Config,
+  registries: readonly Registry[],
+): ReadonlyMap<string, string> {
+  const env = runner.environment();
+  const variables = new Map<string, string>();
+  for (const registry of registries) {
+    const variable = tokenVariable(registry);
+    const value = variable && env[variable];
+    if (variable === undefined || value === undefined) continue;
+    if (resolveProvider(config, registry).kind === 'token') variables.set(variable, value);
+  }
+  return variables;
+}
+
+/** None for a registry whose name Cargo will not find out. */
+function tokenVariable(registry: Registry): string | undefined {
   if (registry.kind === 'crates-io') return 'CARGO_REGISTRY_TOKEN';
   const { configName: name } = registry;
   return name && `CARGO_REGISTRIES_${environmentSpelling(name)}_TOKEN`;

@@ -129,13 +129,16 @@ export class Config implements Lookup {
 
   /** Returns the configuration of later cargo commands, which get none of the `--config` lines. */
   withoutCli(): Config {
+    if (this.#layers.cli.entries.size === 0) {
+      return this;
+    }
     return new Config(this.#base, { ...this.#layers, cli: emptyTable({ kind: 'cli' }) });
   }
 
   /** Returns the configuration as it is before cargo reads the credentials file. */
   withoutCredentials(): Config {
-    const { files, cli } = this.#layers;
-    return new Config(this.#base, { files, cli });
+    const { files, cli, credentials } = this.#layers;
+    return credentials === undefined ? this : new Config(this.#base, { files, cli });
   }
 
   /**

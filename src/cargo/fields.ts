@@ -27,9 +27,10 @@ export class Fields {
    */
   constructor(place: Place, known: readonly string[]) {
     const table = readTable(place.config, place.key);
+    const isAnySet = place.config.variables.longerThan(place.key.env) !== undefined;
     this.#place = place;
     this.#names = new Set([
-      ...known.filter((name) => this.#isSet(name)),
+      ...(isAnySet ? known.filter((name) => this.#isSet(name)) : []),
       ...(table?.entries.keys() ?? []),
     ]);
   }

@@ -26,6 +26,9 @@ export function checkRegistryName(name: string, origin = ''): void {
 }
 
 function faultIn(name: string): string | undefined {
+  if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
+    return undefined; // as a rule: the classes of Unicode take their time
+  }
   const [first, ...others] = name;
   if (first === undefined) {
     return 'registry name cannot be empty';

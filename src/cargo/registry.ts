@@ -13,7 +13,7 @@ import {
   type SourceId,
   SourceIds,
 } from './source-id.ts';
-import { SourceConfigMap } from './source-replacement.ts';
+import { configuredSources, SourceConfigMap } from './source-replacement.ts';
 import { undefinedRegistry } from './undefined-registry.ts';
 
 /** The registry that a login or logout is for. */
@@ -152,8 +152,12 @@ function givenIndex(
 /** Cargo's `get_source_id`: replaced or not, every command checks that the sources make sense. */
 function checkSources(config: Config, ids: SourceIds, id: SourceId, isNamed: boolean): void {
   const builtIn = new SourceConfigMap(config, ids).replacementOf(id);
+  const sources = configuredSources(config);
+  if (sources === undefined) {
+    return;
+  }
   const configured = new SourceConfigMap(config, ids);
-  configured.addConfigured();
+  configured.addConfigured(sources);
   const replacement = configured.replacementOf(id);
   if (!isNamed && identityOf(replacement) !== identityOf(builtIn)) {
     throw replacedError(config, replacement);

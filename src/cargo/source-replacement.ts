@@ -14,6 +14,7 @@ import {
   type SourceIds,
 } from './source-id.ts';
 import { readOptional, readStringValue } from './typed.ts';
+import type { TableValue } from './value.ts';
 
 interface SourceConfig {
   readonly id: SourceId;
@@ -35,6 +36,15 @@ type Key = (typeof KEYS)[number];
 
 type SourceDefinition = Readonly<Partial<Record<Key, Value<string> | undefined>>>;
 
+/**
+ * Returns the `[source]` table, if anything defines it.
+ *
+ * @throws ConfigError if it is something else
+ */
+export function configuredSources(config: Config): TableValue | undefined {
+  return readOptional(config.place('source'), () => readTable(config, configKey('source')));
+}
+
 /** The `[source]` table: which source stands for which (cargo's `SourceConfigMap`). */
 export class SourceConfigMap {
   readonly #config: Config;
@@ -55,10 +65,9 @@ export class SourceConfigMap {
    *
    * @throws ConfigError for a source that is not defined, defined twice, or of wrong types.
    */
-  addConfigured(): void {
+  addConfigured(sources: TableValue): void {
     const key = configKey('source');
-    const table = readOptional(this.#config.place('source'), () => readTable(this.#config, key));
-    for (const [name, { definition }] of table?.entries ?? []) {
+    for (const [name, { definition }] of sources.entries) {
       const source = readDefinition(this.#config, sensitiveChildKey(key, name));
       this.#addDefinition(name, source, describe(definition));
     }
