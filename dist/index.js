@@ -557,23 +557,7 @@ var normalizeToken = (function normalizeToken(e) {
  return e.trim().replace(/^cargo login(?=\s|$)/, "").trim();
 });
 
-var h = __nccwpck_require__(720), g = __nccwpck_require__(693), m = __nccwpck_require__(714);
-
-const y = "https://crates.io";
-
-var trustedPublishingUrl = (function trustedPublishingUrl() {
- if (void 0 === h.JR("trusted-publishing-url")) return y;
- const e = optional("trusted-publishing-url");
- return void 0 === e ? void 0 : function(e) {
-  const t = URL.parse(e), n = null === t ? "it is no URL" : function({protocol: e, hostname: t, username: n, password: r, search: i, hash: o}) {
-   return "" !== n || "" !== r ? "it must not hold a user name or a password" : "" !== i || "" !== o ? "nothing may stand behind its path" : "https:" === e || "http:" === e && function(e) {
-    return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(e);
-   }(t) ? void 0 : "it does not begin with `https://`";
-  }(t);
-  if (null === t || void 0 !== n) throw new a.yo(`input \`trusted-publishing-url\` is \`${e.replace(/^.*@/s, "***@")}\`, but ${n}; it must be the https address of a registry, such as \`https://crates.io\`, or empty`);
-  return `${t.origin}${t.pathname.replace(/\/+$/, "")}`;
- }(e);
-});
+var h = __nccwpck_require__(720);
 
 var optional = (function optional(e) {
  return h.hF(e) || void 0;
@@ -592,7 +576,7 @@ function notUnderstood(e, t, n) {
  return new a.yo(`input \`${e}\` is \`${t}\`, but it must be one of ${r}`);
 }
 
-var inputs_boolean = (function inputs_boolean(e, t) {
+var input_values_boolean = (function input_values_boolean(e, t) {
  const n = optional(e);
  if (void 0 === n) return t;
  if (/^(true|True|TRUE)$/.test(n)) return !0;
@@ -607,14 +591,7 @@ var lines = (function lines(e) {
  }))).filter((({text: e}) => "" !== e));
 });
 
-var readWorkingDirectory = (function readWorkingDirectory() {
- const e = (0, c.resolve)(h.Gl(), h.hF("working-directory")), t = optional("working-directory");
- if (h.lQ(e)) return (function(e) {
-  return "win32" === process.platform ? (0, c.resolve)(e) : p.realpathSync.native(e);
- })(e);
- if (void 0 === t) return e;
- throw new a.yo(`input \`working-directory\` is \`${t}\`, but \`${e}\` is not a folder; check out first, or correct the path`);
-});
+var g = __nccwpck_require__(693), m = __nccwpck_require__(714);
 
 var schemeOf = (function schemeOf(e) {
  if ("" !== e) return g.dz.find(t => t.toLowerCase() === e.toLowerCase()) ?? {
@@ -622,11 +599,15 @@ var schemeOf = (function schemeOf(e) {
  };
 });
 
-var secretsGiven = (function secretsGiven() {
- return tokenForms({
+var givenForm = (function givenForm() {
+ return {
   scheme: schemeOf(h.hF("scheme")),
   username: optional("username")
- }).map((e => new m.z(e)));
+ };
+});
+
+var secretsGiven = (function secretsGiven() {
+ return tokenForms(givenForm()).map((e => new m.z(e)));
 });
 
 var tokenForms = (function tokenForms({scheme: e, username: t}) {
@@ -704,6 +685,31 @@ var readPairs = (function readPairs() {
   }
   return e;
  }() : [ t ];
+});
+
+const y = "https://crates.io";
+
+var trustedPublishingUrl = (function trustedPublishingUrl() {
+ if (void 0 === h.JR("trusted-publishing-url")) return y;
+ const e = optional("trusted-publishing-url");
+ return void 0 === e ? void 0 : function(e) {
+  const t = URL.parse(e), n = null === t ? "it is no URL" : function({protocol: e, hostname: t, username: n, password: r, search: i, hash: o}) {
+   return "" !== n || "" !== r ? "it must not hold a user name or a password" : "" !== i || "" !== o ? "nothing may stand behind its path" : "https:" === e || "http:" === e && function(e) {
+    return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(e);
+   }(t) ? void 0 : "it does not begin with `https://`";
+  }(t);
+  if (null === t || void 0 !== n) throw new a.yo(`input \`trusted-publishing-url\` is \`${e.replace(/^.*@/s, "***@")}\`, but ${n}; it must be the https address of a registry, such as \`https://crates.io\`, or empty`);
+  return `${t.origin}${t.pathname.replace(/\/+$/, "")}`;
+ }(e);
+});
+
+var readWorkingDirectory = (function readWorkingDirectory() {
+ const e = (0, c.resolve)(h.Gl(), h.hF("working-directory")), t = optional("working-directory");
+ if (h.lQ(e)) return (function(e) {
+  return "win32" === process.platform ? (0, c.resolve)(e) : p.realpathSync.native(e);
+ })(e);
+ if (void 0 === t) return e;
+ throw new a.yo(`input \`working-directory\` is \`${t}\`, but \`${e}\` is not a folder; check out first, or correct the path`);
 });
 
 var w = __nccwpck_require__(207);
@@ -2003,11 +2009,11 @@ var read = (function read(e) {
  }
 });
 
-var N = __nccwpck_require__(161);
+var F = __nccwpck_require__(161);
 
 var hostIdentity = (function hostIdentity() {
  const e = attempt((() => (0, p.readlinkSync)("/proc/self/ns/pid")));
- return void 0 === e ? (0, N.hostname)() : `${(0, N.hostname)()} ${e}`;
+ return void 0 === e ? (0, F.hostname)() : `${(0, F.hostname)()} ${e}`;
 });
 
 var processStart = (function processStart(e) {
@@ -2039,7 +2045,7 @@ var now = (function now() {
  return {
   time: Date.now(),
   boot: e,
-  uptime: Math.round((0, N.uptime)())
+  uptime: Math.round((0, F.uptime)())
  };
 });
 
@@ -2051,12 +2057,12 @@ var attempt = (function attempt(e) {
  }
 });
 
-const P = 384;
+const N = 384;
 
 var writeNew = (function writeNew(e, t, n, r) {
  let i;
  try {
-  i = (0, p.openSync)(e, "wx", P);
+  i = (0, p.openSync)(e, "wx", N);
  } catch (t) {
   throw (0, a.oM)("write", e, t);
  }
@@ -2083,13 +2089,13 @@ var writeNew = (function writeNew(e, t, n, r) {
  }
 });
 
-const F = 50;
+const P = 50;
 
 var patiently = (function patiently(e, t = process.platform) {
  for (let n = 1; ;n++) try {
   return void e();
  } catch (e) {
-  if (!(0, a.ly)(e, t) || n === F) throw e;
+  if (!(0, a.ly)(e, t) || n === P) throw e;
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
  }
 });
@@ -2438,7 +2444,7 @@ function keepLeases(e, t, n) {
   base: {
    ...fileOf(r.base),
    text: s.text,
-   mode: P
+   mode: N
   },
   leases: a
  };
@@ -2450,7 +2456,7 @@ function fileOf(e) {
  return {
   kind: "file",
   text: "",
-  mode: P,
+  mode: N,
   uid: t,
   gid: n
  };
@@ -2591,7 +2597,7 @@ var writeJournal = (function writeJournal(e, t) {
  writeNew(n, JSON.stringify({
   version: q,
   ...t
- }), P);
+ }), N);
  try {
   !(function(e, t) {
    try {
@@ -2818,7 +2824,7 @@ var commit = (function commit(e, t, n, r) {
 });
 
 var modeOf = (function modeOf({base: e, leases: t}) {
- return t.some((e => entriesOf(e).length > 0)) || "absent" === e.kind ? P : e.mode;
+ return t.some((e => entriesOf(e).length > 0)) || "absent" === e.kind ? N : e.mode;
 });
 
 var putInPlace = (function putInPlace(e, {staged: t}, n) {
@@ -2842,7 +2848,7 @@ var putInPlace = (function putInPlace(e, {staged: t}, n) {
      r = {
       content: (0, p.readFileSync)(t),
       mode: 4095 & (0, p.statSync)(t).mode
-     }, (0, p.chmodSync)(t, P), writeInPlace(t, i), (0, p.chmodSync)(t, n), (0, p.unlinkSync)(e);
+     }, (0, p.chmodSync)(t, N), writeInPlace(t, i), (0, p.chmodSync)(t, n), (0, p.unlinkSync)(e);
     } catch (e) {
      throw void 0 !== r && function(e, t, n) {
       try {
@@ -2868,94 +2874,7 @@ function commit_attempt(e) {
  }
 }
 
-const U = {
- waitMs: 3e4,
- foreignMs: 1e4
-};
-
-async function withLongLock(e, t, n, r) {
- const i = describeOwner(lock_self());
- await acquire(e, i, n, t);
- try {
-  for (const t of guardsLeft(e)) await removeIfDead(t, i, n);
-  return n(), await r();
- } finally {
-  lock_read(e) === i && release(e, i);
- }
-}
-
-function forgetProcess(e) {
- try {
-  (0, p.unlinkSync)(e);
- } catch (e) {
-  if ("ENOENT" !== (0, a.CA)(e)) throw e;
- }
-}
-
-function notedProcess(e) {
- const t = parseOwner(lock_read(e) ?? "");
- if (void 0 !== t && t.host === hostIdentity()) return isRunning(t.pid, t.start) ? t : void 0;
-}
-
-const K = new Set;
-
-var release = (function release(e, t) {
- try {
-  (0, p.unlinkSync)(e);
- } catch (e) {
-  "ENOENT" !== (0, a.CA)(e) && K.add(t);
- }
-});
-
-var acquire = (async function acquire(e, t, n, r = U) {
- const i = monotonic();
- let o = {
-  content: "",
-  since: i
- };
- for (;!create(e, t); ) {
-  n();
-  const s = lock_read(e), a = monotonic();
-  if (void 0 !== s && (s !== o.content && (o = {
-   content: s,
-   since: a
-  }), lock_isDead(s, a - o.since, r))) await remove(e, s, t, n); else {
-   if (a - i > r.waitMs) throw held(e, s ?? "", r);
-   await new Promise(e => setTimeout(e, 5 + 20 * Math.random()));
-  }
- }
-});
-
-async function remove(e, t, n, r) {
- const i = guardOf(e);
- await acquire(i, n, r);
- try {
-  lock_read(e) === t && (0, p.unlinkSync)(e);
- } finally {
-  release(i, n);
- }
-}
-
-var guardsLeft = (function guardsLeft(e) {
- const t = guardOf(e);
- return (0, p.readdirSync)((0, c.dirname)(e)).filter((e => e.startsWith((0, c.basename)(t)))).sort((e, t) => t.length - e.length).map(t => (0, 
- c.join)((0, c.dirname)(e), t));
-});
-
-async function removeIfDead(e, t, n) {
- const r = lock_read(e);
- void 0 !== r && lock_isDead(r, 0, U) && await remove(e, r, t, n);
-}
-
-var guardOf = (function guardOf(e) {
- return `${e}.break`;
-});
-
-var monotonic = (function monotonic() {
- return 1e3 * process.uptime();
-});
-
-var lock_self = (function lock_self() {
+var thisProcess = (function thisProcess() {
  const e = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
  return {
   pid: process.pid,
@@ -2979,12 +2898,7 @@ function parseOwner(e) {
  };
 }
 
-function lock_isDead(e, t, {foreignMs: n}) {
- const r = parseOwner(e);
- return void 0 === r ? t > 1e3 : r.host !== hostIdentity() ? t > n : !(!K.has(e) && isRunning(r.pid, r.start)) || void 0 === r.start && t > n;
-}
-
-var create = (function create(e, t) {
+var makeOwnerFile = (function makeOwnerFile(e, t) {
  try {
   return "win32" === process.platform ? (0, p.writeFileSync)(e, t, {
    flag: "wx",
@@ -3007,7 +2921,7 @@ var create = (function create(e, t) {
  }
 });
 
-var lock_read = (function lock_read(e) {
+var readOwnerFile = (function readOwnerFile(e) {
  try {
   return (0, p.readlinkSync)(e);
  } catch (t) {
@@ -3021,6 +2935,98 @@ var lock_read = (function lock_read(e) {
   }(e);
  }
 });
+
+function forgetProcess(e) {
+ try {
+  (0, p.unlinkSync)(e);
+ } catch (t) {
+  if ("ENOENT" !== (0, a.CA)(t)) throw (0, a.oM)("remove", e, t);
+ }
+}
+
+function notedProcess(e) {
+ const t = parseOwner(readOwnerFile(e) ?? "");
+ if (void 0 !== t && t.host === hostIdentity()) return isRunning(t.pid, t.start) ? t : void 0;
+}
+
+const U = {
+ waitMs: 3e4,
+ foreignMs: 1e4
+};
+
+async function withLongLock(e, t, n, r) {
+ const i = describeOwner(thisProcess());
+ await acquire(e, i, n, t);
+ try {
+  for (const t of guardsLeft(e)) await removeIfDead(t, i, n);
+  return n(), await r();
+ } finally {
+  readOwnerFile(e) === i && release(e, i);
+ }
+}
+
+const K = new Set;
+
+var release = (function release(e, t) {
+ try {
+  (0, p.unlinkSync)(e);
+ } catch (e) {
+  "ENOENT" !== (0, a.CA)(e) && K.add(t);
+ }
+});
+
+var acquire = (async function acquire(e, t, n, r = U) {
+ const i = monotonic();
+ let o = {
+  content: "",
+  since: i
+ };
+ for (;!makeOwnerFile(e, t); ) {
+  n();
+  const s = readOwnerFile(e), a = monotonic();
+  if (void 0 !== s && (s !== o.content && (o = {
+   content: s,
+   since: a
+  }), lock_isDead(s, a - o.since, r))) await remove(e, s, t, n); else {
+   if (a - i > r.waitMs) throw held(e, s ?? "", r);
+   await new Promise(e => setTimeout(e, 5 + 20 * Math.random()));
+  }
+ }
+});
+
+async function remove(e, t, n, r) {
+ const i = guardOf(e);
+ await acquire(i, n, r);
+ try {
+  readOwnerFile(e) === t && (0, p.unlinkSync)(e);
+ } finally {
+  release(i, n);
+ }
+}
+
+var guardsLeft = (function guardsLeft(e) {
+ const t = guardOf(e);
+ return (0, p.readdirSync)((0, c.dirname)(e)).filter((e => e.startsWith((0, c.basename)(t)))).sort((e, t) => t.length - e.length).map(t => (0, 
+ c.join)((0, c.dirname)(e), t));
+});
+
+async function removeIfDead(e, t, n) {
+ const r = readOwnerFile(e);
+ void 0 !== r && lock_isDead(r, 0, U) && await remove(e, r, t, n);
+}
+
+var guardOf = (function guardOf(e) {
+ return `${e}.break`;
+});
+
+var monotonic = (function monotonic() {
+ return 1e3 * process.uptime();
+});
+
+function lock_isDead(e, t, {foreignMs: n}) {
+ const r = parseOwner(e);
+ return void 0 === r ? t > 1e3 : r.host !== hostIdentity() ? t > n : !(!K.has(e) && isRunning(r.pid, r.start)) || void 0 === r.start && t > n;
+}
 
 function held(e, t, {waitMs: n}) {
  const r = parseOwner(t), i = void 0 === r ? "an unknown process" : `process ${r.pid} on ${r.host}`;
@@ -3056,7 +3062,7 @@ var underLock = (async function underLock(e, t, n, r) {
  const {lock: i} = companionsOf(e);
  try {
   return await (async function(t, i) {
-   const o = describeOwner(lock_self());
+   const o = describeOwner(thisProcess());
    await acquire(t, o, i);
    try {
     for (const e of guardsLeft(t)) await removeIfDead(e, o, i);
@@ -3180,11 +3186,16 @@ class ProviderSession {
   const {lock: n, running: r} = companionsOf(this.#c), body = async () => {
    try {
     return await t(e => function(e, t) {
-     forgetProcess(e), create(e, describeOwner({
-      ...lock_self(),
-      pid: t,
-      start: processStart(t)
-     }));
+     forgetProcess(e);
+     try {
+      makeOwnerFile(e, describeOwner({
+       ...thisProcess(),
+       pid: t,
+       start: processStart(t)
+      }));
+     } catch (t) {
+      throw (0, a.oM)("write", e, t);
+     }
     }(r, e));
    } finally {
     forgetProcess(r);
@@ -3291,7 +3302,7 @@ const H = {
 var endHeld = (async function endHeld(e, {leases: t, abandoned: n}, r, i, o) {
  if (0 === t.filter(isHeld).filter(({id: e}) => r.includes(e)).length && 0 === n.length && !(function(e) {
   return (function(e) {
-   const t = lock_read(e);
+   const t = readOwnerFile(e);
    return void 0 !== t && lock_isDead(t, 0, U);
   })(companionsOf(e).session);
  })(e)) return H;
@@ -5242,10 +5253,7 @@ var main = (async function main() {
  const e = h.ci();
  try {
   const t = (function() {
-   const e = {
-    scheme: schemeOf(h.hF("scheme")),
-    username: optional("username")
-   };
+   const e = givenForm();
    !(function(e) {
     const t = tokensLines().filter(({text: e}) => !e.includes("="));
     h.dK([ ...t.map(({text: e}) => e), ...tokenForms(e) ]);
@@ -5268,7 +5276,7 @@ var main = (async function main() {
     })),
     index: optional("index"),
     missingToken: oneOf("missing-token", [ "error", "warn", "skip" ], "error"),
-    logout: inputs_boolean("logout", !0),
+    logout: input_values_boolean("logout", !0),
     config: lines("config").map(({text: e}) => e),
     workingDirectory: readWorkingDirectory(),
     cargoArgs: parseCargoArguments(h.hF("cargo-args"), "input `cargo-args`"),

@@ -1,5 +1,6 @@
 // Logins and logouts that Cargo itself has to do, since only Cargo can call a credential provider.
 
+import type { CheckCancelled } from './cancellation.ts';
 import {
   type CargoCall,
   type CargoOutcome,
@@ -20,7 +21,6 @@ import {
 } from './credentials/held.ts';
 import { textOf } from './credentials/journal.ts';
 import { type CargoLogin, isOutdated, type Lease, removeMarker } from './credentials/lease.ts';
-import type { CheckCancelled } from './credentials/lock.ts';
 import { removePlaces } from './credentials/logins.ts';
 import { readSecretKey } from './credentials/secret-key.ts';
 import type { Outcome } from './credentials/store.ts';

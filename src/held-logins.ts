@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { type EndedByCargo, endByCargo, logOutByCargo } from './by-cargo.ts';
+import type { CheckCancelled } from './cancellation.ts';
 import { companionsOf } from './credentials/commit.ts';
 import { type HeldLease, isHeld } from './credentials/held.ts';
 import {
@@ -12,7 +13,7 @@ import {
   newLeaseId,
   removeMarker,
 } from './credentials/lease.ts';
-import { type CheckCancelled, isLeftBehind } from './credentials/lock.ts';
+import { isLeftBehind } from './credentials/lock.ts';
 import type { Outcome } from './credentials/store.ts';
 import { messageOf } from './errors.ts';
 import * as runner from './runner.ts';

@@ -2,7 +2,7 @@
 // again where that may help, and given up as soon as the job is cancelled.
 
 import * as http from 'node:http';
-import type { CheckCancelled } from './credentials/lock.ts';
+import type { CheckCancelled } from './cancellation.ts';
 import { errorCode, UserError } from './errors.ts';
 import { redact } from './redact.ts';
 import * as runner from './runner.ts';

@@ -1,6 +1,7 @@
 // The main step with `command: login`, top to bottom.
 
 import { logInByCargo } from './by-cargo.ts';
+import type { CheckCancelled } from './cancellation.ts';
 import type { Term } from './cargo/term.ts';
 import { isHeld, keepHeld } from './credentials/held.ts';
 import {
@@ -11,12 +12,12 @@ import {
   newLeaseId,
   removeMarker,
 } from './credentials/lease.ts';
-import type { CheckCancelled } from './credentials/lock.ts';
 import { addLeases, endLeases, keepLeases } from './credentials/logins.ts';
 import { changeLogins, leasesOf } from './credentials/store.ts';
 import { messageOf, UserError } from './errors.ts';
+import { secretsGiven } from './given-tokens.ts';
 import { endHeld, remains, reportSwept, sweepHeld } from './held-logins.ts';
-import { type Inputs, secretsGiven } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import { type Login, planLogins } from './plan.ts';
 import { revokeTokens } from './revocation.ts';
 import * as runner from './runner.ts';

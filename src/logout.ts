@@ -1,14 +1,15 @@
 // The post step, and the main step with `command: logout`.
 
 import { dirname } from 'node:path';
+import type { CheckCancelled } from './cancellation.ts';
 import { type ProviderByCargo, resolveProvider } from './cargo/provider.ts';
 import { type Registry, resolveRegistry } from './cargo/registry.ts';
 import { isHeld } from './credentials/held.ts';
 import { holdsToken, removeMarkers } from './credentials/lease.ts';
-import type { CheckCancelled } from './credentials/lock.ts';
 import { endLeases, removePlaces } from './credentials/logins.ts';
 import { changeLogins, leasesOf } from './credentials/store.ts';
 import { messageOf } from './errors.ts';
+import { secretsGiven } from './given-tokens.ts';
 import {
   endHeldOf,
   logOutHeld,
@@ -18,7 +19,7 @@ import {
   sweepHeld,
   warnOfLost,
 } from './held-logins.ts';
-import { type Inputs, secretsGiven } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import { cargoLoginFor, placesOf } from './keeper.ts';
 import { revokeTokens } from './revocation.ts';
 import * as runner from './runner.ts';

@@ -2,18 +2,13 @@
 // no logout of one comes between the login of another and its entry in the journal.
 
 import { dirname } from 'node:path';
+import type { CheckCancelled } from './cancellation.ts';
 import { LIMIT_MS } from './cargo/cli.ts';
 import { companionsOf } from './credentials/commit.ts';
 import type { Logins } from './credentials/journal.ts';
 import type { CargoLogin } from './credentials/lease.ts';
-import {
-  type CheckCancelled,
-  forgetProcess,
-  notedProcess,
-  noteProcess,
-  type Patience,
-  withLongLock,
-} from './credentials/lock.ts';
+import { type Patience, withLongLock } from './credentials/lock.ts';
+import { forgetProcess, notedProcess, noteProcess } from './credentials/owner-file.ts';
 import {
   type Change,
   changeLogins,

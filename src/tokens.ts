@@ -1,11 +1,12 @@
 // The tokens of a step: those that were given, those that a registry gives for the job's identity,
 // and what becomes of the rest.
 
+import type { CheckCancelled } from './cancellation.ts';
 import { resolveRegistry } from './cargo/registry.ts';
 import type { Revocation } from './credentials/lease.ts';
-import type { CheckCancelled } from './credentials/lock.ts';
 import { UserError } from './errors.ts';
-import type { Inputs, Request } from './inputs.ts';
+import type { Request } from './given-tokens.ts';
+import type { Inputs } from './inputs.ts';
 import { likelyCause, trustedPublishingAdvice } from './missing-token.ts';
 import * as runner from './runner.ts';
 import type { Secret } from './secret.ts';

@@ -4,8 +4,8 @@
 //
 // Loaded only when used: what it needs of Node would slow down every other login.
 
+import type { CheckCancelled } from './cancellation.ts';
 import type { Revocation } from './credentials/lease.ts';
-import type { CheckCancelled } from './credentials/lock.ts';
 import { UserError } from './errors.ts';
 import {
   type Answer,

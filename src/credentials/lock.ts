@@ -1,17 +1,18 @@
 // One lock around read, change and write. It is held for milliseconds, and a process that dies with
 // it leaves nothing that anybody has to wait for.
 
-import {
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { errorCode, isInUse, UserError } from '../errors.ts';
-import { hostIdentity, isRunning, processStart } from '../host.ts';
+import type { CheckCancelled } from '../cancellation.ts';
+import { errorCode, UserError } from '../errors.ts';
+import { hostIdentity, isRunning } from '../host.ts';
+import {
+  describeOwner,
+  makeOwnerFile,
+  parseOwner,
+  readOwnerFile,
+  thisProcess,
+} from './owner-file.ts';
 
 /** For how long a lock is waited for. */
 export interface Patience {
@@ -23,23 +24,9 @@ export interface Patience {
 /** For a lock that is held for milliseconds. */
 const BRIEF: Patience = { waitMs: 30_000, foreignMs: 10_000 };
 
-/** Who holds a lock. `nonce` makes every holding unique. */
-interface Owner {
-  readonly pid: number;
-  readonly start: string | undefined;
-  readonly nonce: string;
-  readonly host: string;
-}
-
-/** Throws when the job was cancelled; called wherever the process waits. */
-export type CheckCancelled = () => void;
-
 /**
  * Runs `body` while this process holds the lock, and returns what it returns. `body` is synchronous:
  * no signal handler runs in it, so a signal finds the lock either held by nobody or released.
- *
- * The lock is a symbolic link whose target names its owner: it comes into being with its content in
- * one step. Where links cannot be made it is a file with that content.
  *
  * @param path of the lock; its folder is there (`ENOENT` is thrown if it is not)
  * @throws UserError that says who holds the lock when it does not come free in 30 s
@@ -50,7 +37,7 @@ export async function withLock<T>(
   checkCancelled: CheckCancelled,
   body: () => T,
 ): Promise<T> {
-  const mine = describeOwner(self());
+  const mine = describeOwner(thisProcess());
   await acquire(path, mine, checkCancelled);
   try {
     for (const guard of guardsLeft(path)) await removeIfDead(guard, mine, checkCancelled);
@@ -74,7 +61,7 @@ export async function withLongLock<T>(
   checkCancelled: CheckCancelled,
   body: () => Promise<T>,
 ): Promise<T> {
-  const mine = describeOwner(self());
+  const mine = describeOwner(thisProcess());
   await acquire(path, mine, checkCancelled, patience);
   try {
     for (const guard of guardsLeft(path)) await removeIfDead(guard, mine, checkCancelled);
@@ -82,39 +69,14 @@ export async function withLongLock<T>(
     return await body();
   } finally {
     // Somebody on another host may have lost patience, and hold it now.
-    if (read(path) === mine) release(path, mine);
+    if (readOwnerFile(path) === mine) release(path, mine);
   }
 }
 
 /** Tells whether there is a lock whose owner has ended. */
 export function isLeftBehind(path: string): boolean {
-  const content = read(path);
+  const content = readOwnerFile(path);
   return content !== undefined && isDead(content, 0, BRIEF);
-}
-
-/**
- * Writes down that another process of this host is at work: like a lock of it, but one that hinders
- * nobody. Throws the system's error when it cannot.
- */
-export function noteProcess(path: string, pid: number): void {
-  forgetProcess(path);
-  create(path, describeOwner({ ...self(), pid, start: processStart(pid) }));
-}
-
-/** Removes what `noteProcess` wrote. Throws the system's error when it cannot. */
-export function forgetProcess(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-  }
-}
-
-/** Returns the process that was noted, as long as it may be running; `start` tells it for certain. */
-export function notedProcess(path: string): Pick<Owner, 'pid' | 'start'> | undefined {
-  const owner = parseOwner(read(path) ?? '');
-  if (owner === undefined || owner.host !== hostIdentity()) return undefined;
-  return isRunning(owner.pid, owner.start) ? owner : undefined;
 }
 
 /** Locks of this process that could not be removed; they would be taken for those of a living one. */
@@ -137,9 +99,9 @@ async function acquire(
 ): Promise<void> {
   const begun = monotonic();
   let watched = { content: '', since: begun };
-  while (!create(path, mine)) {
+  while (!makeOwnerFile(path, mine)) {
     checkCancelled();
-    const content = read(path);
+    const content = readOwnerFile(path);
     const time = monotonic();
     if (content !== undefined) {
       if (content !== watched.content) watched = { content, since: time };
@@ -167,7 +129,7 @@ async function remove(
   const guard = guardOf(path);
   await acquire(guard, mine, checkCancelled);
   try {
-    if (read(path) === dead) unlinkSync(path);
+    if (readOwnerFile(path) === dead) unlinkSync(path);
   } finally {
     release(guard, mine);
   }
@@ -186,7 +148,7 @@ async function removeIfDead(
   mine: string,
   checkCancelled: CheckCancelled,
 ): Promise<void> {
-  const content = read(path);
+  const content = readOwnerFile(path);
   if (content !== undefined && isDead(content, 0, BRIEF)) {
     await remove(path, content, mine, checkCancelled);
   }
@@ -201,21 +163,6 @@ function monotonic(): number {
   return process.uptime() * 1000;
 }
 
-function self(): Owner {
-  const nonce = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
-  return { pid: process.pid, start: processStart(process.pid), nonce, host: hostIdentity() };
-}
-
-function describeOwner({ pid, start, nonce, host }: Owner): string {
-  return [pid, start ?? '', nonce, host].join('/');
-}
-
-function parseOwner(content: string): Owner | undefined {
-  const [pid, start, nonce, ...host] = content.split('/');
-  if (!pid || !/^[0-9]+$/.test(pid) || nonce === undefined || host.length === 0) return undefined;
-  return { pid: Number(pid), start: start || undefined, nonce, host: host.join('/') };
-}
-
 function isDead(content: string, unchangedFor: number, { foreignMs }: Patience): boolean {
   const owner = parseOwner(content);
   // Only a killed writer leaves a file without its content, or somebody else's file.
@@ -224,47 +171,6 @@ function isDead(content: string, unchangedFor: number, { foreignMs }: Patience):
   if (unreleased.has(content) || !isRunning(owner.pid, owner.start)) return true;
   // Where no start is known, another process may have the id of one that has ended.
   return owner.start === undefined && unchangedFor > foreignMs;
-}
-
-/** Returns whether the lock was made; `false` when there is one. */
-function create(path: string, content: string): boolean {
-  try {
-    if (process.platform === 'win32') writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
-    else makeLink(path, content);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST' || isInUse(error, process.platform)) return false;
-    throw error;
-  }
-}
-
-/** Some mounted file systems know no symbolic links. */
-function makeLink(path: string, content: string): void {
-  try {
-    symlinkSync(content, path);
-  } catch (error) {
-    const code = errorCode(error) ?? '';
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL'].includes(code)) throw error;
-    writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
-  }
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch (error) {
-    // EINVAL, on Windows UNKNOWN: not a link
-    return errorCode(error) === 'ENOENT' ? undefined : readFile(path);
-  }
-}
-
-function readFile(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || isInUse(error, process.platform)) return undefined;
-    throw error;
-  }
 }
 
 function held(path: string, content: string, { waitMs }: Patience): UserError {

@@ -2,6 +2,7 @@
 
 import { lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { CheckCancelled } from '../cancellation.ts';
 import { errorCode, systemFailure, UserError } from '../errors.ts';
 import { hostIdentity, now } from '../host.ts';
 import { commit, companionsOf, recover } from './commit.ts';
@@ -9,7 +10,7 @@ import { readBytes, readState } from './file.ts';
 import { type Base, type Journal, type Logins, progressOf, settle, takenBack } from './journal.ts';
 import { readJournal } from './journal-file.ts';
 import { isDead, type Lease, removeMarker } from './lease.ts';
-import { type CheckCancelled, withLock } from './lock.ts';
+import { withLock } from './lock.ts';
 
 /** What a change makes of the logins, and what it has to tell. */
 export interface Change<T> {
