@@ -1,6 +1,6 @@
-// Builds dist/ from src/: tsc (ncc cannot read what TypeScript 7 reads), then ncc, then two steps
-// that make the bundle start quickly; CONTRIBUTING.md has the measurements. With --learn it also
-// writes down anew which functions ordinary logins call.
+// Builds dist/ from src/: tsc (ncc cannot read what TypeScript 7 reads), then ncc, then steps that
+// make the bundle start quickly; CONTRIBUTING.md tells why. With --learn it also writes down anew
+// which functions ordinary logins call.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

@@ -16,6 +16,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run build': 'scripts/check-dist.mjs',
   'node --test FILE': '__tests__/package/commands.test.ts',
   'npm run check': 'package.json',
+  'npm run learn': '__tests__/package/eager.test.ts',
   // Whoever runs a test has either been started by it, or could as well have been.
   '.ci/run': '.ci/run',
 };

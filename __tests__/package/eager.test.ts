@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { compileEagerly, functionsOf } from '../../scripts/eager.mjs';
-import { calledByOrdinaryLogins } from '../../scripts/ordinary-logins.mjs';
+import { calledByOrdinaryLogins, learn } from '../../scripts/ordinary-logins.mjs';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -23,8 +23,14 @@ test('what an ordinary login calls is compiled with the bundle', (t) => {
   assert.ok(called.length > 400, 'nothing was recorded');
   assert.ok(
     enclosed.length >= called.length * ENCLOSED,
-    `only ${enclosed.length} of ${called.length} functions are; run \`npm run build -- --learn\``,
+    `only ${enclosed.length} of ${called.length} functions are; run \`npm run learn\``,
   );
+});
+
+test('what is learnt names functions of the bundle, each once', () => {
+  const keys = learn(DIST);
+  assert.ok(keys.length > 400);
+  assert.deepEqual(keys, [...new Set(keys)].sort());
 });
 
 const CODE = `const before = __called(1);
