@@ -68,7 +68,7 @@ export function checkForm({ scheme, username }: UncheckedForm): Form {
  */
 export function maskTokens(form: UncheckedForm): void {
   // A line that is no pair may be a bare token.
-  const unpaired = tokensLines().filter(({ text }) => !text.includes('='));
+  const unpaired = tokensLines().filter(({ text }) => splitPair(text) === undefined);
   runner.mask([...unpaired.map(({ text }) => text), ...tokenForms(form)]);
 }
 
@@ -99,8 +99,17 @@ function formsOf(token: string, form: Form): string[] {
 
 function splitPair(text: string): { readonly name: string; readonly value: string } | undefined {
   const equals = text.indexOf('=');
-  if (equals === -1) return undefined;
+  if (equals === -1 || isPaddedToken(text)) return undefined;
   return { name: text.slice(0, equals).trim(), value: text.slice(equals + 1).trim() };
+}
+
+/**
+ * Tells whether a line is a bare token in base64. It ends with equals signs, but what stands before
+ * them must not be taken for a name: names are not masked, and messages show them.
+ */
+function isPaddedToken(text: string): boolean {
+  const isPadded = text.length % 4 === 0 && /^[\w+/-]{18,}={1,2}$/.test(text);
+  return isPadded && [/[A-Z]/, /[a-z]/, /[0-9]/].every((kind) => kind.test(text));
 }
 
 /**

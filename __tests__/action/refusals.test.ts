@@ -152,6 +152,17 @@ for (const [title, [lines, message]] of Object.entries(several)) {
   refuses(`tokens with ${title}`, inputs, message);
 }
 
+for (const [end, more] of [
+  ['==', 'x'],
+  ['=', 'xx'],
+] as const) {
+  refuses(
+    `tokens with a bare token in base64 that ends with ${end}`,
+    (machine) => ({ tokens: Buffer.from(machine.token() + more).toString('base64') }),
+    /line 1 of input `tokens` must be NAME=TOKEN/,
+  );
+}
+
 for (const [name, value] of [
   ['token', 'TOKEN'],
   ['registry', 'other'],

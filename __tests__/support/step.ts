@@ -132,6 +132,6 @@ function tokensAmong(inputs: Inputs): readonly string[] {
   const several = (inputs['tokens'] ?? '')
     .split(/\r\n|\r|\n/)
     .filter((line) => !/^\s*#/.test(line) && (line.includes('=') || line.trim().length >= 8))
-    .map((line) => line.slice(line.indexOf('=') + 1));
+    .map((line) => (/^[^=]{18,}=+$/.test(line) ? line : line.slice(line.indexOf('=') + 1)));
   return [inputs['token'] ?? '', ...several].filter((token) => token.trim() !== '');
 }
