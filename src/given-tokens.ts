@@ -56,7 +56,8 @@ export function checkForm({ scheme, username }: UncheckedForm): Form {
   }
   if (username?.includes(':')) {
     throw new UserError(
-      `input \`username\` is \`${username}\`, but a user name of Basic credentials cannot hold a colon (RFC 7617)`,
+      // What stands behind the colon is a password, as a rule.
+      'input `username` holds a colon, but a user name of Basic credentials cannot (RFC 7617); give what stands behind it as the token',
     );
   }
   return { scheme, username };

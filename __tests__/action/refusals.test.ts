@@ -89,7 +89,7 @@ const values: Readonly<Record<string, readonly [inputs: Inputs, message: RegExp]
     { username: 'me', scheme: 'bearer' },
     /`username` makes `Basic` credentials.*`Bearer`/,
   ],
-  'a user name with a colon': [{ username: 'me:you' }, /`me:you`.*colon/],
+  'a user name with a colon': [{ username: 'me:you' }, /`username` holds a colon(?!.*you)/],
   'a working directory that is not there': [
     { 'working-directory': 'nowhere' },
     /`working-directory` is `nowhere`.*not a folder; check out first/,
