@@ -45,6 +45,8 @@ for (const [text, message] of [
   ['https://example.com:99999/', 'invalid url `https://example.com:99999/`: not a valid URL'],
   ['https://me:hunter2@a b/', 'invalid url `https://***@a b/`: not a valid URL'],
   ['https://hunter2@a b/', 'invalid url `https://***@a b/`: not a valid URL'],
+  ['https://me:hun/ter2@example.com/', 'invalid url `https://***@example.com/`: not a valid URL'],
+  ['https://me:hun#t?er@2@a b/', 'invalid url `https://***@a b/`: not a valid URL'],
   ['https://me:hunter2@example.com/', 'registry URLs may not contain passwords'],
   ['sparse+https://me:hunter2@example.com/', 'registry URLs may not contain passwords'],
   ['example.com:index', 'invalid url `example.com:index`: cannot-be-a-base-URLs are not supported'],

@@ -64,7 +64,12 @@ function invalidUrl(text: string): ConfigError {
   const hint = text.startsWith('git@')
     ? `; try using \`ssh://${text.replace(':', '/')}\` instead`
     : '';
-  return new ConfigError([`invalid url \`${shownUrl(text)}\`: ${reason}${hint}`]);
+  return new ConfigError([`invalid url \`${shownText(text)}\`: ${reason}${hint}`]);
+}
+
+/** Returns what is no URL for a message: a slash in a password makes it none, so the last `@` counts. */
+function shownText(text: string): string {
+  return text.replace(/\/\/(?!git@).*@/s, '//***@');
 }
 
 /** Returns the URL for a message: whatever stands before an `@` may be a secret. */
