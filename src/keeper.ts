@@ -7,9 +7,9 @@ import type { Registry } from './cargo/registry.ts';
 import type { RegistryPlace } from './credentials/edit.ts';
 import type { CargoLogin, Entry, Keeper } from './credentials/lease.ts';
 import { UserError } from './errors.ts';
+import { secretsGiven } from './given-tokens.ts';
 import type { Inputs } from './inputs.ts';
 import * as runner from './runner.ts';
-import { withoutScheme } from './scheme.ts';
 import type { Secret } from './secret.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -31,7 +31,7 @@ export function keeperFor(
     runner.debug(`who keeps the token of \`${registry.name}\`: ${provider.kind}, ${where}`);
   }
   if (provider.kind === 'cargo') {
-    refuseTokenAmong([...inputs.cargoArgs.options, ...inputs.cargoArgs.provider], token);
+    refuseTokensAsArguments(inputs);
     const login = cargoLoginFor(registry, provider, inputs, surroundings);
     return { kind: 'cargo', login, state: 'running', kept: false };
   }
@@ -83,11 +83,21 @@ export function cargoLoginFor(
 /** A short token can be a part of anything. */
 const SHORTEST = 8;
 
-/** Every process of the machine can read the arguments of every other. */
-function refuseTokenAmong(words: readonly string[], token: Secret): void {
-  const bare = withoutScheme(token.expose());
-  if (bare.length < SHORTEST || !words.some((word) => word.includes(bare))) return;
-  throw new UserError(
-    'input `cargo-args` holds the token, and every process of the machine can read arguments; take it out: the provider gets the token from Cargo',
-  );
+/** Every process of the machine can read the arguments of every other, and the journal keeps them. */
+function refuseTokensAsArguments({ cargoArgs, config }: Inputs): void {
+  const { toolchain, options, provider } = cargoArgs;
+  const tokens = secretsGiven()
+    .map((secret) => secret.expose())
+    .filter((token) => token.length >= SHORTEST);
+  const hasToken = (words: readonly string[]) =>
+    words.some((word) => tokens.some((token) => word.includes(token)));
+  for (const [name, words] of [
+    ['cargo-args', [...toolchain, ...options, ...provider]],
+    ['config', config],
+  ] as const) {
+    if (!hasToken(words)) continue;
+    throw new UserError(
+      `input \`${name}\` holds the token, and every process of the machine can read arguments; take it out: the provider gets the token from Cargo`,
+    );
+  }
 }

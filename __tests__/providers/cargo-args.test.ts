@@ -121,16 +121,29 @@ test('refused before anything is written, in one line', (t) =>
     }
   }));
 
-test('a token among the arguments of the provider is refused', { skip: skipOnWindows }, (t) =>
-  withMachine(t, async (machine) => {
-    const job = jobWithCargo(machine);
-    job.write('.cargo/config.toml', '[registry]\nglobal-credential-providers = ["/no/such"]\n');
-    const token = machine.token();
-    const main = await job.step({ token, 'cargo-args': `-- --secret=${token}` }).main();
-    assert.equal(main.code, 1);
-    assert.match(main.annotations.error[0] ?? '', /^input `cargo-args` holds the token/);
-  }),
-);
+/** `TOKEN` stands for a token, which is to be stored behind a scheme. */
+const asArguments = [
+  ['cargo-args', '-- --secret=TOKEN'],
+  ['cargo-args', '+TOKEN'],
+  ['config', 'credential-alias.mine = ["/no/such", "--secret", "TOKEN"]'],
+] as const;
+for (const [input, text] of asArguments) {
+  test(`a token among arguments is refused: ${input}: ${text}`, { skip: skipOnWindows }, (t) =>
+    withMachine(t, async (machine) => {
+      const job = jobWithCargo(machine);
+      job.write('.cargo/config.toml', '[registry]\nglobal-credential-providers = ["/no/such"]\n');
+      const token = machine.token();
+      const inputs = { token, username: 'me', [input]: text.replace('TOKEN', token) };
+      const main = await job.step(inputs).main();
+      assert.equal(main.code, 1);
+      assert.match(
+        main.annotations.error[0] ?? '',
+        new RegExp(`^input \`${input}\` holds the token`),
+      );
+      assert.deepEqual(main.state, {});
+    }),
+  );
+}
 
 test('`-q`, `-v` and provider arguments where no provider is called', (t) =>
   withMachine(t, async (machine) => {
