@@ -50,12 +50,10 @@ export async function logoutAtEnd(): Promise<void> {
 }
 
 async function endLogins(state: State): Promise<void> {
-  const { file, leases, markers } = state;
+  const { file, leases } = state;
   try {
     const isThere = runner.isFolder(dirname(file));
-    const lost = lostHeld(state, isThere ? leasesOf(file, leases) : []);
-    // First of all: a main step that still runs sees by its marker that it must not write any more.
-    removeMarkers(markers);
+    const lost = endJob(state, isThere);
     warnOfLost(lost);
     if (!isThere) {
       if (lost.length === 0) runner.info(NOTHING_LEFT);
@@ -80,6 +78,22 @@ async function endLogins(state: State): Promise<void> {
       `the token could not be removed from \`${file}\`: ${messageOf(error)}\n` +
         'Remove it there; the next login on this machine will try again',
     );
+  }
+}
+
+/**
+ * Removes the markers, first of all: a main step that still runs sees by its marker that it must not
+ * write any more, and a later job that this one has ended, even where the journal cannot be read now.
+ *
+ * @param isThere whether there is still a folder for the credentials file
+ * @returns what `lostHeld` does
+ * @throws UserError when the journal cannot be read; the markers are gone then
+ */
+function endJob(state: State, isThere: boolean): readonly string[] {
+  try {
+    return lostHeld(state, isThere ? leasesOf(state.file, state.leases) : []);
+  } finally {
+    removeMarkers(state.markers);
   }
 }
 

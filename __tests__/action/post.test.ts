@@ -301,6 +301,7 @@ test('post complains of a damaged journal', (t) =>
     const journal = fs.readdirSync(job.cargoHome).find((name) => name.endsWith('.json'));
     fs.writeFileSync(path.join(job.cargoHome, journal ?? ''), '{');
     assertComplains(await step.post(), `\`${credentialsFile(job)}\``, /journal .* is damaged/s);
+    assert.deepEqual(fs.readdirSync(job.runnerTemp), ['_runner_file_commands'], 'the marker stays');
   }));
 
 test('post follows the link that main followed', { skip: skipOnWindows }, (t) =>
