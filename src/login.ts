@@ -72,14 +72,15 @@ function leaseFor({ registry, keeper, revocation }: Login): Lease {
 
 async function carryOut(
   inputs: Inputs,
-  { file, term }: Surroundings,
+  surroundings: Surroundings,
   logins: readonly Login[],
   leases: readonly Lease[],
   checkCancelled: CheckCancelled,
 ): Promise<void> {
+  const { file, term } = surroundings;
   await begin(file.target, leases, checkCancelled);
   try {
-    const inFile = await logInHeld(inputs, { file, term }, logins, leases, checkCancelled);
+    const inFile = await logInHeld(inputs, surroundings, logins, leases, checkCancelled);
     reportOutputs(logins, inFile ? file.path : '');
     exportIndexes(logins);
     checkCancelled();
@@ -108,12 +109,13 @@ function reportLogins(logins: readonly Login[]): void {
  */
 async function logInHeld(
   { cargoArgs }: Inputs,
-  { file, term }: Pick<Surroundings, 'file' | 'term'>,
+  { config, file, term }: Surroundings,
   logins: readonly Login[],
   leases: readonly Lease[],
   checkCancelled: CheckCancelled,
 ): Promise<boolean> {
   let inFile = !leases.every(isHeld);
+  const warned = new Set([...config.warnings, ...file.warnings].map(firstLine));
   for (const [index, { token }] of logins.entries()) {
     const lease = leases[index];
     if (lease === undefined || !isHeld(lease)) continue;
@@ -121,16 +123,30 @@ async function logInHeld(
     const isWanted = () => refuseAfterPost(leases);
     const result = await logInByCargo(file.target, work, isWanted, checkCancelled);
     inFile ||= result.inFile;
-    reportWords(result.words, term);
+    reportWords(result.words, term, warned);
   }
   return inFile;
 }
 
-/** Passes on what Cargo said of a login that succeeded: its warnings, and on request all of it. */
-function reportWords(words: string, { verbosity }: Term): void {
+/**
+ * Passes on what Cargo said of a login that succeeded: on request all of it, else its warnings.
+ *
+ * @param warned the first lines of what there was a warning of already; what is new is added
+ */
+function reportWords(words: string, { verbosity }: Term, warned: Set<string>): void {
   if (words === '' || verbosity === 'quiet') return;
-  if (verbosity === 'verbose') runner.info(words);
-  else for (const [, text = ''] of words.matchAll(/^warning: (.*)$/gm)) runner.warning(text);
+  if (verbosity === 'verbose') {
+    runner.info(words);
+    return;
+  }
+  for (const [, text = ''] of words.matchAll(/^warning: (.*)$/gm)) {
+    if (!warned.has(text)) runner.warning(text);
+    warned.add(text);
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1).join();
 }
 
 /** Adds the leases. */
