@@ -149,6 +149,16 @@ test('a lock is released when what is done under it fails', async (t) => {
   assert.deepEqual(fs.readdirSync(path.dirname(lock)), []);
 });
 
+test('a lock that somebody else has taken from us is left to them', async (t) => {
+  const lock = lockIn(t);
+  const theirs = ownedBy(process.pid, '1', 'another host');
+  await withLock(lock, nothing, () => {
+    fs.rmSync(lock);
+    fs.symlinkSync(theirs, lock);
+  });
+  assert.equal(fs.readlinkSync(lock), theirs);
+});
+
 const CONTENDER = fileURLToPath(new URL('contender.ts', import.meta.url));
 
 test('many processes, some of them killed anywhere: never two in the lock', { skip }, async (t) => {

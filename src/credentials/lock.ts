@@ -68,8 +68,7 @@ export async function withLongLock<T>(
     checkCancelled();
     return await body();
   } finally {
-    // Somebody on another host may have lost patience, and hold it now.
-    if (readOwnerFile(path) === mine) release(path, mine);
+    release(path, mine);
   }
 }
 
@@ -85,6 +84,9 @@ const unreleased = new Set<string>();
 /** What was done under the lock is done, and a lock whose owner has ended hinders nobody. */
 function release(path: string, mine: string): void {
   try {
+    const content = readOwnerFile(path);
+    // Somebody on another host may have lost patience, and hold it now.
+    if (content !== undefined && content !== mine) return;
     unlinkSync(path);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') unreleased.add(mine);
