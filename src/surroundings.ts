@@ -4,15 +4,26 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { type Config, loadConfig } from './cargo/config.ts';
 import { describe } from './cargo/definition.ts';
+import { findFile } from './cargo/files.ts';
 import { cargoHome } from './cargo/home.ts';
 import { shownUrl } from './cargo/index-url.ts';
 import type { Registry } from './cargo/registry.ts';
 import { resolveTerm, type Term } from './cargo/term.ts';
-import { type CredentialsFile, locateCredentials } from './credentials/file.ts';
+import { targetOf } from './credentials/file.ts';
 import { textOf } from './credentials/journal.ts';
 import { readBase } from './credentials/store.ts';
 import type { Inputs } from './inputs.ts';
 import * as runner from './runner.ts';
+
+/** Which file holds the credentials. */
+export interface CredentialsFile {
+  /** As Cargo names it, below Cargo's home. */
+  readonly path: string;
+  /** Where it is, with symbolic links followed; it need not exist. */
+  readonly target: string;
+  /** What Cargo would warn of. */
+  readonly warnings: readonly string[];
+}
 
 /** What a step finds. */
 export interface Surroundings {
@@ -42,6 +53,13 @@ export function readSurroundings(inputs: Inputs): Surroundings {
     config: base === undefined ? config : config.withCredentials(base, file.path),
     term: resolveTerm(config, inputs.cargoArgs.term),
   };
+}
+
+/** Cargo's `save_credentials`: `credentials` if it is there, else `credentials.toml`. */
+function locateCredentials(home: string): CredentialsFile {
+  const found = findFile(home, 'credentials');
+  const path = found?.path ?? join(home, 'credentials.toml');
+  return { path, target: targetOf(path), warnings: [found?.warning ?? []].flat() };
 }
 
 /** Says, with step debugging on, what was read and which file defined which registry. */

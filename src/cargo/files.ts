@@ -25,7 +25,7 @@ export function findFile(folder: string, stem: string): NamedFile | undefined {
     return { path: legacy, warning: deprecation(legacy, stem) };
   }
   // No warning where one of the two is a link to the other.
-  return sameFile(legacyStats, currentStats)
+  return isSameFile(legacy, current)
     ? { path: legacy }
     : {
         path: legacy,
@@ -77,7 +77,7 @@ function ancestors(folder: string): readonly string[] {
 
 function isSameFolder(folder: string, folderStats: Stats, home: string): boolean {
   const homeStats = stats(home);
-  if (homeStats === undefined || !sameFile(folderStats, homeStats)) {
+  if (homeStats?.dev !== folderStats.dev || homeStats.ino !== folderStats.ino) {
     return false;
   }
   // Cargo compares the real paths: a bind mount is another folder to it.
@@ -92,8 +92,10 @@ function realPath(path: string): string {
   }
 }
 
-function sameFile(a: Stats, b: Stats): boolean {
-  return a.dev === b.dev && a.ino === b.ino;
+/** Two files that are there: are they one? A double does not hold a file number of NTFS. */
+function isSameFile(path: string, other: string): boolean {
+  const [first, second] = [path, other].map((each) => statSync(each, { bigint: true }));
+  return first?.dev === second?.dev && first?.ino === second?.ino;
 }
 
 function stats(path: string): Stats | undefined {

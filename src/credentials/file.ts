@@ -16,43 +16,6 @@ export type FileState =
       readonly gid: number;
     };
 
-/** Which file holds the credentials. */
-export interface CredentialsFile {
-  /** As Cargo names it, below Cargo's home. */
-  readonly path: string;
-  /** Where it is, with symbolic links followed; it need not exist. */
-  readonly target: string;
-  /** What Cargo would warn of. */
-  readonly warnings: readonly string[];
-}
-
-/**
- * Returns the credentials file of a Cargo home: `credentials` if there is one, else
- * `credentials.toml`. Source: `get_file_path` in cargo's src/context/mod.rs.
- *
- * @param home absolute path of Cargo's home; it need not exist
- * @throws UserError when the home, or a link on the way to the file, is not what it must be
- */
-export function locateCredentials(home: string): CredentialsFile {
-  const legacy = join(home, 'credentials');
-  const current = join(home, 'credentials.toml');
-  const legacyStat = stat(legacy);
-  if (legacyStat === undefined) return { path: current, target: follow(current), warnings: [] };
-  const currentStat = stat(current);
-  const same =
-    currentStat !== undefined &&
-    currentStat.ino === legacyStat.ino &&
-    currentStat.dev === legacyStat.dev;
-  const warnings = same ? [] : [legacyWarning(legacy, current, currentStat !== undefined)];
-  return { path: legacy, target: follow(legacy), warnings };
-}
-
-function legacyWarning(legacy: string, current: string, both: boolean): string {
-  return both
-    ? `both \`${legacy}\` and \`${current}\` exist. Using \`${legacy}\``
-    : `\`${legacy}\` is deprecated in favor of \`credentials.toml\``;
-}
-
 function stat(path: string): Stats | undefined {
   try {
     // Not by `throwIfNoEntry`: that passes over ENOTDIR too.
@@ -72,8 +35,13 @@ function notAFolder(path: string, cause: unknown): UserError {
   );
 }
 
-/** Returns where the file is, with the links of all folders followed as well. */
-function follow(path: string): string {
+/**
+ * Returns where a file is, with all links followed, those of folders as well; it need not be there.
+ *
+ * @param path of the credentials file, as Cargo names it
+ * @throws UserError when Cargo's home, or a link on the way to the file, is not what it must be
+ */
+export function targetOf(path: string): string {
   try {
     const end = endOfLinks(path);
     if (stat(end) !== undefined) return realpathSync(end);
@@ -81,6 +49,7 @@ function follow(path: string): string {
     const isThere = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
     return isThere ? join(realpathSync(folder), basename(end)) : end;
   } catch (cause) {
+    if (errorCode(cause) === 'ENOTDIR') throw notAFolder(dirname(path), cause);
     throw cause instanceof UserError ? cause : systemFailure('follow the links of', path, cause);
   }
 }
