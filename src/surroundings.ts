@@ -88,10 +88,13 @@ export function isInWorkspace(folder: string): boolean {
   return join(realPath(folder), sep).startsWith(join(realPath(runner.workspace()), sep));
 }
 
-/** Returns the path without symbolic links, as far as there is something at the path. */
+/**
+ * Returns the path without symbolic links, as far as there is something at the path; in the letters
+ * of the file system, where it takes capitals and small letters for the same.
+ */
 function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     const parent = dirname(path);
     return parent === path ? path : join(realPath(parent), basename(path));

@@ -199,6 +199,19 @@ test('a warning: symbolic links lead into the workspace', { skip: skipOnWindows 
   }),
 );
 
+const skipOnLinux = process.platform === 'linux' && 'capitals count on this file system';
+test('a warning: the workspace, in other letters', { skip: skipOnLinux }, (t) =>
+  withMachine(t, async (machine) => {
+    const workspace = machine.folder('work');
+    const cargoHome = path.join(path.dirname(workspace), 'WORK', 'home');
+    const { annotations } = await machine
+      .job({ workspace, cargoHome })
+      .step({ token: machine.token() })
+      .main();
+    assert.match(annotations.warning.join(), /Cargo's home `.*` lies in the workspace/);
+  }),
+);
+
 test('no warning: a symbolic link leads out of the workspace', { skip: skipOnWindows }, (t) =>
   withMachine(t, async (machine) => {
     const workspace = machine.folder('work');
