@@ -81,6 +81,33 @@ test(
     }),
 );
 
+test('a cargo that does not tell its version in time: the message says so', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const [job, provider] = await withHangingProvider(machine);
+    const folder = machine.folder('stand-in');
+    fs.writeFileSync(path.join(folder, 'cargo'), '#!/bin/sh\nexec sleep 20\n', { mode: 0o755 });
+    const login = {
+      registry: 'mine',
+      index: undefined,
+      providers: [[provider.program]],
+      places: [],
+      workingDirectory: job.workspace,
+      toolchain: [],
+      args: [],
+      env: {},
+    };
+    const nothing = () => {};
+    const watching = { checkCancelled: nothing, onStart: nothing, debug: nothing };
+    const env = { PATH: [folder, '/usr/bin', '/bin'].join(path.delimiter) };
+    const token = new Secret(machine.token());
+    const call = { login, env, secrets: [token], limitMs: 500, ...watching };
+    const outcome = await cargoLogin(call, token, []);
+    assert.equal(outcome.kind, 'refused');
+    const why = outcome.kind === 'refused' ? outcome.why : '';
+    assert.match(why, /^`cargo --version` did not end within 0.5 s; if rustup installs/);
+  }),
+);
+
 const slow = process.env['SLOW'] === undefined && 'it takes a minute: SLOW=1';
 test(
   'a login that hangs: an error after a minute, and nothing is left',

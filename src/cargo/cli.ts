@@ -85,12 +85,12 @@ async function unfitCargo(call: CargoCall): Promise<NotRun | undefined> {
   const { limitMs, checkCancelled, login } = call;
   const { askVersion } = await import('./program.ts');
   const args = [...login.toolchain, '--version'];
-  const { output } = await askVersion({
-    ...found,
-    args,
-    limitMs,
-    checkCancelled,
-  });
+  const output = await askVersion({ ...found, args, limitMs, checkCancelled });
+  if (output === undefined) {
+    return refused(
+      `\`cargo --version\` did not end within ${limitMs / 1000} s; if rustup installs a toolchain then, have it do so in a step before this one`,
+    );
+  }
   const [, major, minor] = /^cargo (\d+)\.(\d+)\./m.exec(output) ?? [];
   if (major === undefined) return refused(`\`cargo --version\` failed${wordsOf(call, output)}`);
   const isNewer = Number(major) > OLDEST.major;

@@ -60,12 +60,12 @@ function isProgram(path: string): boolean {
 type Question = Pick<ProgramRun, 'program' | 'args' | 'cwd' | 'env' | 'limitMs' | 'checkCancelled'>;
 
 /**
- * Returns what a program prints when it is asked for its version; nothing when it says nothing in
- * time, or cannot be started.
+ * Returns what a program prints when it is asked for its version: nothing when it cannot be started,
+ * `undefined` when it does not end in time.
  *
  * @throws whatever `checkCancelled` throws
  */
-export async function askVersion(question: Question): Promise<{ readonly output: string }> {
+export async function askVersion(question: Question): Promise<string | undefined> {
   const { program, args, cwd, limitMs, checkCancelled } = question;
   const env = Object.entries(question.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
@@ -76,10 +76,8 @@ export async function askVersion(question: Question): Promise<{ readonly output:
     ignoreReturnCode: true,
     silent: true,
   }).then(
-    ({ stdout, stderr }) => ({
-      output: stripVTControlCharacters(stdout + stderr),
-    }),
-    () => ({ output: '' }),
+    ({ stdout, stderr }) => stripVTControlCharacters(stdout + stderr),
+    () => '',
   );
   const deadline = process.uptime() * 1000 + limitMs;
   while (process.uptime() * 1000 < deadline) {
@@ -87,7 +85,7 @@ export async function askVersion(question: Question): Promise<{ readonly output:
     if (found !== undefined) return found;
     checkCancelled();
   }
-  return { output: '' };
+  return undefined;
 }
 
 /** How often the clock and the signals are looked at. */
