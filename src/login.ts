@@ -81,9 +81,10 @@ async function carryOut(
   await begin(file.target, leases, checkCancelled);
   try {
     const inFile = await logInHeld(inputs, surroundings, logins, leases, checkCancelled);
-    reportOutputs(logins, inFile ? file.path : '');
     exportIndexes(logins);
     checkCancelled();
+    // Late, for the runner passes on the outputs of a step that failed as well.
+    reportOutputs(logins, inFile ? file.path : '');
     if (!inputs.logout) await keep(file.target, leases, checkCancelled);
   } catch (error) {
     throw await undo(file.target, leases, error);

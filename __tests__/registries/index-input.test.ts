@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { test } from 'node:test';
 import { assertRefused } from '../action/refused.ts';
 import { assertDone, credentialsFile, storedToken } from '../action/scene.ts';
@@ -215,3 +216,14 @@ for (const [title, [index, words]] of Object.entries(bad)) {
     }),
   );
 }
+
+test('an index that cannot be made known: undone, and no output says otherwise', (t) =>
+  withMachine(t, async (machine) => {
+    const job = machine.job();
+    const step = job.step({ registry: 'my-reg', token: machine.token(), index: ONE });
+    const main = await step.main({ GITHUB_ENV: path.join(machine.root, 'nowhere', 'env') });
+    assert.equal(main.code, 1);
+    assert.match(main.annotations.error.join(), /^cannot write `CARGO_REGISTRIES_MY_REG_INDEX`/);
+    assert.deepEqual([main.outputs, fs.existsSync(job.cargoHome)], [{}, false]);
+    assertDone(await step.post());
+  }));
