@@ -433,19 +433,12 @@ export const modules = {
     env: Object.fromEntries(d),
     ignoreReturnCode: !0,
     silent: !0
-   }).then(({stdout: e, stderr: t}) => ({
-    output: (0, n.stripVTControlCharacters)(e + t)
-   }), () => ({
-    output: ""
-   })), a = 1e3 * process.uptime() + i;
+   }).then(({stdout: e, stderr: t}) => (0, n.stripVTControlCharacters)(e + t), () => ""), a = 1e3 * process.uptime() + i;
    for (;1e3 * process.uptime() < a; ) {
     const e = await soon(l, A);
     if (void 0 !== e) return e;
     r();
    }
-   return {
-    output: ""
-   };
   }
   const A = 50, $ = 2e3, O = 300, k = 500, j = 65536;
   async function runProgram(e) {

@@ -628,7 +628,9 @@ var tokensLines = (function tokensLines() {
 
 function splitPair(e) {
  const t = e.indexOf("=");
- if (-1 !== t) return {
+ if (-1 !== t && !function(e) {
+  return e.length % 4 == 0 && /^[\w+/-]{18,}={1,2}$/.test(e) && [ /[A-Z]/, /[a-z]/, /[0-9]/ ].every(t => t.test(e));
+ }(e)) return {
   name: e.slice(0, t).trim(),
   value: e.slice(t + 1).trim()
  };
@@ -1939,26 +1941,24 @@ function removeEntry(e, t, n, r = j) {
  return (void 0 === n ? s : i && n.includes(I)) ? removeKeys(o, [], [ I ], r) : o;
 }
 
-function legacyWarning(e, t, n) {
- return n ? `both \`${e}\` and \`${t}\` exist. Using \`${e}\`` : `\`${e}\` is deprecated in favor of \`credentials.toml\``;
-}
-
 var stat = (function stat(e) {
  try {
   return (0, p.statSync)(e);
  } catch (t) {
   if ("ENOENT" === (0, a.CA)(t)) return;
-  if ("ENOTDIR" === (0, a.CA)(t)) throw function(e, t) {
-   return new a.yo(`Cargo's home must be a folder, but \`${e}\` is not; remove it, or set CARGO_HOME to a folder`, {
-    cause: t
-   });
-  }((0, c.dirname)(e), t);
+  if ("ENOTDIR" === (0, a.CA)(t)) throw notAFolder((0, c.dirname)(e), t);
   if ("ELOOP" === (0, a.CA)(t)) throw (0, a.oM)("follow the links of", e, t);
   throw (0, a.oM)("read", e, t);
  }
 });
 
-var follow = (function follow(e) {
+function notAFolder(e, t) {
+ return new a.yo(`Cargo's home must be a folder, but \`${e}\` is not; remove it, or set CARGO_HOME to a folder`, {
+  cause: t
+ });
+}
+
+function targetOf(e) {
  try {
   const t = endOfLinks(e);
   if (void 0 !== stat(t)) return (0, p.realpathSync)(t);
@@ -1967,9 +1967,10 @@ var follow = (function follow(e) {
    throwIfNoEntry: !1
   }) ? (0, c.join)((0, p.realpathSync)(n), (0, c.basename)(t)) : t;
  } catch (t) {
+  if ("ENOTDIR" === (0, a.CA)(t)) throw notAFolder((0, c.dirname)(e), t);
   throw t instanceof a.yo ? t : (0, a.oM)("follow the links of", e, t);
  }
-});
+}
 
 var endOfLinks = (function endOfLinks(e) {
  let t = e;
@@ -2961,7 +2962,7 @@ async function withLongLock(e, t, n, r) {
   for (const t of guardsLeft(e)) await removeIfDead(t, i, n);
   return n(), await r();
  } finally {
-  readOwnerFile(e) === i && release(e, i);
+  release(e, i);
  }
 }
 
@@ -2969,6 +2970,8 @@ const K = new Set;
 
 var release = (function release(e, t) {
  try {
+  const n = readOwnerFile(e);
+  if (void 0 !== n && n !== t) return;
   (0, p.unlinkSync)(e);
  } catch (e) {
   "ENOENT" !== (0, a.CA)(e) && K.add(t);
@@ -3230,12 +3233,14 @@ async function logInByCargo(e, {lease: t, token: n, providerArgs: r}, i, o) {
    const r = await async function(e) {
     const t = await findCargo(e, "login");
     if ("kind" in t) return t;
-    const {limitMs: n, checkCancelled: r, login: i} = e, {askVersion: o} = await __nccwpck_require__.e(285).then(__nccwpck_require__.bind(__nccwpck_require__, 285)), s = [ ...i.toolchain, "--version" ], {output: a} = await o({
+    const {limitMs: n, checkCancelled: r, login: i} = e, {askVersion: o} = await __nccwpck_require__.e(285).then(__nccwpck_require__.bind(__nccwpck_require__, 285)), s = [ ...i.toolchain, "--version" ], a = await o({
      ...t,
      args: s,
      limitMs: n,
      checkCancelled: r
-    }), [, c, l] = /^cargo (\d+)\.(\d+)\./m.exec(a) ?? [];
+    });
+    if (void 0 === a) return cli_refused(`\`cargo --version\` did not end within ${n / 1e3} s; if rustup installs a toolchain then, have it do so in a step before this one`);
+    const [, c, l] = /^cargo (\d+)\.(\d+)\./m.exec(a) ?? [];
     if (void 0 === c) return cli_refused(`\`cargo --version\` failed${wordsOf(e, a)}`);
     const u = Number(c) > _.major, d = Number(c) === _.major && Number(l) >= _.minor;
     return u || d ? void 0 : cli_refused(`cargo ${c}.${l} calls no credential provider, and would write the token in plain text; \`${providerOf(i)}\` needs cargo ${_.major}.${_.minor} or newer`);
@@ -3352,10 +3357,10 @@ var endHeld = (async function endHeld(e, {leases: t, abandoned: n}, r, i, o) {
  };
 });
 
-const W = 10;
+const G = 10;
 
 var sweepHeld = (async function sweepHeld(e, t) {
- const n = process.uptime() + W;
+ const n = process.uptime() + G;
  try {
   await endHeld(e, t, [], [], () => {
    if (process.uptime() > n) throw new Error("another login or logout takes too long");
@@ -3446,13 +3451,13 @@ var withContext = (function withContext(e, t) {
  }
 });
 
-const G = {
+const W = {
  parts: [],
  env: "CARGO"
 }, z = /^[A-Za-z0-9_-]*$/;
 
 var configKey = (function configKey(e) {
- return e.split(".").reduce(childKey, G);
+ return e.split(".").reduce(childKey, W);
 });
 
 var childKey = (function childKey(e, t) {
@@ -3545,7 +3550,11 @@ var parseUrl = (function parseUrl(e) {
 
 function invalidUrl(e) {
  const t = Y.test(e) ? "not a valid URL" : "relative URL without a base", n = e.startsWith("git@") ? `; try using \`ssh://${e.replace(":", "/")}\` instead` : "";
- return new ConfigError([ `invalid url \`${shownUrl(e)}\`: ${t}${n}` ]);
+ return new ConfigError([ `invalid url \`${shownText(e)}\`: ${t}${n}` ]);
+}
+
+function shownText(e) {
+ return e.replace(/\/\/(?!git@).*@/s, "//***@");
 }
 
 function shownUrl(e) {
@@ -4429,31 +4438,38 @@ var parseToml = (function parseToml(e) {
  }
 });
 
+function findFile(e, t) {
+ const n = (0, c.join)(e, t), r = (0, c.join)(e, `${t}.toml`), i = stats(n), o = stats(r);
+ return void 0 !== i && readable(n) ? void 0 !== o && readable(r) ? function(e, t) {
+  const [n, r] = [ e, t ].map(e => (0, p.statSync)(e, {
+   bigint: !0
+  }));
+  return n?.dev === r?.dev && n?.ino === r?.ino;
+ }(n, r) ? {
+  path: n
+ } : {
+  path: n,
+  warning: `both \`${n}\` and \`${r}\` exist. Using \`${n}\``
+ } : {
+  path: n,
+  warning: deprecation(n, t)
+ } : o && {
+  path: r
+ };
+}
+
 function deprecation(e, t) {
  return `\`${e}\` is deprecated in favor of \`${t}.toml\`\nhelp: if you need to support cargo 1.38 or earlier, you can symlink \`${t}\` to \`${t}.toml\``;
 }
 
 var found = (function found(e) {
- const t = (function(e, t) {
-  const n = (0, c.join)(e, t), r = (0, c.join)(e, `${t}.toml`), i = stats(n), o = stats(r);
-  return void 0 !== i && readable(n) ? void 0 !== o && readable(r) ? sameFile(i, o) ? {
-   path: n
-  } : {
-   path: n,
-   warning: `both \`${n}\` and \`${r}\` exist. Using \`${n}\``
-  } : {
-   path: n,
-   warning: deprecation(n, t)
-  } : o && {
-   path: r
-  };
- })(e, "config");
+ const t = findFile(e, "config");
  return void 0 === t ? [] : [ t ];
 });
 
 var isSameFolder = (function isSameFolder(e, t, n) {
  const r = stats(n);
- return !(void 0 === r || !sameFile(t, r)) && realPath(e) === realPath(n);
+ return r?.dev === t.dev && r.ino === t.ino && realPath(e) === realPath(n);
 });
 
 function realPath(e) {
@@ -4463,10 +4479,6 @@ function realPath(e) {
   return e;
  }
 }
-
-var sameFile = (function sameFile(e, t) {
- return e.dev === t.dev && e.ino === t.ino;
-});
 
 var stats = (function stats(e) {
  try {
@@ -4765,7 +4777,7 @@ class Config {
   return void 0 === t ? this.#x : descend(this.#T.get(t), e, n) ?? descend(this.#x.entries.get(t), e, n);
  }
  get(e) {
-  const t = void 0 === e ? G : configKey(e), n = this.find(t), r = t === G ? void 0 : this.variables.get(t.env), i = {
+  const t = void 0 === e ? W : configKey(e), n = this.find(t), r = t === W ? void 0 : this.variables.get(t.env), i = {
    kind: "environment",
    key: t.env
   };
@@ -4927,17 +4939,11 @@ var readSurroundings = (function readSurroundings(e) {
   env: t,
   cliArgs: e.config
  }), o = (function(e) {
-  const t = (0, c.join)(e, "credentials"), n = (0, c.join)(e, "credentials.toml"), r = stat(t);
-  if (void 0 === r) return {
-   path: n,
-   target: follow(n),
-   warnings: []
-  };
-  const i = stat(n), o = void 0 !== i && i.ino === r.ino && i.dev === r.dev ? [] : [ legacyWarning(t, n, void 0 !== i) ];
+  const t = findFile(e, "credentials"), n = t?.path ?? (0, c.join)(e, "credentials.toml");
   return {
-   path: t,
-   target: follow(t),
-   warnings: o
+   path: n,
+   target: targetOf(n),
+   warnings: [ t?.warning ?? [] ].flat()
   };
  })(r), s = textOf((function(e) {
   const {journal: t} = companionsOf(e);
@@ -4968,7 +4974,7 @@ var debugSurroundings = (function debugSurroundings({home: e, file: t, config: n
 
 var surroundings_realPath = (function surroundings_realPath(e) {
  try {
-  return (0, p.realpathSync)(e);
+  return p.realpathSync.native(e);
  } catch {
   const t = (0, c.dirname)(e);
   return t === e ? e : (0, c.join)(surroundings_realPath(t), (0, c.basename)(e));
@@ -5086,10 +5092,10 @@ var login = (async function login(e, t) {
        const t = void 0 === o.definition ? "by default" : describe(o.definition);
        h.Yz(`who keeps the token of \`${e.name}\`: ${o.kind}, ${t}`);
       }
-      if ("cargo" === o.kind) return function(e, t) {
-       const n = (0, g.yO)(t.expose());
-       if (!(n.length < he) && e.some(e => e.includes(n))) throw new a.yo("input `cargo-args` holds the token, and every process of the machine can read arguments; take it out: the provider gets the token from Cargo");
-      }([ ...n.cargoArgs.options, ...n.cargoArgs.provider ], t), {
+      if ("cargo" === o.kind) return function({cargoArgs: e, config: t}) {
+       const {toolchain: n, options: r, provider: i} = e, o = secretsGiven().map(e => e.expose()).filter(e => e.length >= he), hasToken = e => e.some(e => o.some(t => e.includes(t)));
+       for (const [e, o] of [ [ "cargo-args", [ ...n, ...r, ...i ] ], [ "config", t ] ]) if (hasToken(o)) throw new a.yo(`input \`${e}\` holds the token, and every process of the machine can read arguments; take it out: the provider gets the token from Cargo`);
+      }(n), {
        kind: "cargo",
        login: cargoLoginFor(e, o, n, r),
        state: "running",
@@ -5133,7 +5139,8 @@ var login = (async function login(e, t) {
    }, h.LZ(ge, JSON.stringify({
     version: me,
     ...c
-   })), await (async function(e, {file: t, term: n}, r, i, o) {
+   })), await (async function(e, t, n, r, i) {
+    const {file: o, term: s} = t;
     await (async function(e, t, n) {
      try {
       for (const {marker: e} of t) void 0 !== e && createMarker(e);
@@ -5153,38 +5160,36 @@ var login = (async function login(e, t) {
       }(e, t)) throw await undo(e, t, n);
       throw t.forEach(removeMarker), n;
      }
-    })(t.target, i, o);
+    })(o.target, r, i);
     try {
-     const s = await (async function({cargoArgs: e}, {file: t, term: n}, r, i, o) {
-      let s = !i.every(isHeld);
-      for (const [a, {token: c}] of r.entries()) {
-       const r = i[a];
-       if (void 0 === r || !isHeld(r)) continue;
-       const l = {
-        lease: r,
-        token: c,
+     const s = await (async function({cargoArgs: e}, {config: t, file: n, term: r}, i, o, s) {
+      let a = !o.every(isHeld);
+      const c = new Set([ ...t.warnings, ...n.warnings ].map(firstLine));
+      for (const [t, {token: l}] of i.entries()) {
+       const i = o[t];
+       if (void 0 === i || !isHeld(i)) continue;
+       const u = {
+        lease: i,
+        token: l,
         providerArgs: e.provider
-       }, isWanted = () => refuseAfterPost(i), u = await logInByCargo(t.target, l, isWanted, o);
-       s ||= u.inFile, reportWords(u.words, n);
+       }, isWanted = () => refuseAfterPost(o), d = await logInByCargo(n.target, u, isWanted, s);
+       a ||= d.inFile, reportWords(d.words, r, c);
       }
-      return s;
-     })(e, {
-      file: t,
-      term: n
-     }, r, i, o);
-     reportOutputs(r, s ? t.path : ""), (function(e) {
+      return a;
+     })(e, t, n, r, i);
+     !(function(e) {
       for (const {registry: t} of e) void 0 !== t.exported && h.dN(t.exported.key, t.exported.value);
-     })(r), o(), e.logout || await async function(e, t, n) {
+     })(n), i(), reportOutputs(n, s ? o.path : ""), e.logout || await async function(e, t, n) {
       const r = t.map(({id: e}) => e);
       await changeLogins(e, n, t => ({
        logins: keepHeld(keepLeases(t, r, e), r),
        result: void 0
       })), t.forEach(removeMarker);
-     }(t.target, i, o);
+     }(o.target, r, i);
     } catch (e) {
-     throw await undo(t.target, i, e);
+     throw await undo(o.target, r, e);
     }
-    "quiet" !== n.verbosity && (function(e) {
+    "quiet" !== s.verbosity && (function(e) {
      const report = (() => {
       for (const {registry: t, revocation: n} of e) {
        const e = void 0 === n ? "" : `, which ${n.url} gave for this job`;
@@ -5192,7 +5197,7 @@ var login = (async function login(e, t) {
       }
      });
      1 === e.length ? report() : h.Os(`Login tokens for ${e.length} registries saved`, report);
-    })(r);
+    })(n);
    })(t, r, i, s, n);
   })(n, e, t);
  } catch (e) {
@@ -5207,8 +5212,13 @@ var leaseFor = (function leaseFor({registry: e, keeper: t, revocation: n}) {
  };
 });
 
-function reportWords(e, {verbosity: t}) {
- if ("" !== e && "quiet" !== t) if ("verbose" === t) h.pq(e); else for (const [, t = ""] of e.matchAll(/^warning: (.*)$/gm)) h.$e(t);
+function reportWords(e, {verbosity: t}, n) {
+ if ("" !== e && "quiet" !== t) if ("verbose" !== t) for (const [, t = ""] of e.matchAll(/^warning: (.*)$/gm)) n.has(t) || h.$e(t), 
+ n.add(t); else h.pq(e);
+}
+
+function firstLine(e) {
+ return e.split("\n", 1).join();
 }
 
 var refuseAfterPost = (function refuseAfterPost(e) {
@@ -5255,13 +5265,13 @@ var main = (async function main() {
   const t = (function() {
    const e = givenForm();
    !(function(e) {
-    const t = tokensLines().filter(({text: e}) => !e.includes("="));
+    const t = tokensLines().filter(({text: e}) => void 0 === splitPair(e));
     h.dK([ ...t.map(({text: e}) => e), ...tokenForms(e) ]);
    })(e);
    const t = (function({scheme: e, username: t}) {
     if ("object" == typeof e) throw notUnderstood("scheme", e.unknown, g.dz);
     if (void 0 !== t && void 0 !== e && "Basic" !== e) throw new a.yo(`input \`username\` makes \`Basic\` credentials, so input \`scheme\` cannot be \`${e}\`; leave one of them out`);
-    if (t?.includes(":")) throw new a.yo(`input \`username\` is \`${t}\`, but a user name of Basic credentials cannot hold a colon (RFC 7617)`);
+    if (t?.includes(":")) throw new a.yo("input `username` holds a colon, but a user name of Basic credentials cannot (RFC 7617); give what stands behind it as the token");
     return {
      scheme: e,
      username: t
@@ -5365,25 +5375,31 @@ var post = (async function post() {
     }
    })();
    "none" !== e.kind ? "unreadable" !== e.kind ? await (async function(e) {
-    const {file: t, leases: n, markers: r} = e;
+    const {file: t, leases: n} = e;
     try {
-     const i = h.lQ((0, c.dirname)(t)), o = (function({held: e, markers: t}, n) {
-      const r = t.filter((e => (0, p.existsSync)(e)));
-      return Object.entries(e).filter(([e]) => r.some(t => t.endsWith(`-${e}`)) && !n.some(t => t.id === e)).map(([, e]) => e);
-     })(e, i ? leasesOf(t, n) : []);
-     if (removeMarkers(r), (function(e) {
+     const r = h.lQ((0, c.dirname)(t)), i = (function(e, t) {
+      try {
+       return (function({held: e, markers: t}, n) {
+        const r = t.filter(e => (0, p.existsSync)(e));
+        return Object.entries(e).filter(([e]) => r.some(t => t.endsWith(`-${e}`)) && !n.some(t => t.id === e)).map(([, e]) => e);
+       })(e, t ? leasesOf(e.file, e.leases) : []);
+      } finally {
+       removeMarkers(e.markers);
+      }
+     })(e, r);
+     if ((function(e) {
       for (const t of e) h.$e(`the token for \`${t}\` may still be with its credential provider: the journal of logins beside the credentials file is gone; run \`cargo logout --registry ${t}\` there`);
-     })(o), !i) return void (0 === o.length && h.pq(Oe));
+     })(i), !r) return void (0 === i.length && h.pq(Oe));
      await revokeTokens(leasesOf(t, n).flatMap((({revocation: e}) => e ?? [])));
-     const patient = (() => {}), s = await changeLogins(t, patient, (e => {
+     const patient = (() => {}), o = await changeLogins(t, patient, (e => {
       const {logins: t, ended: r} = endLeases(e, n);
       return {
        logins: t,
        result: r
       };
      }));
-     reportSwept(s.swept);
-     const l = await (async function({file: e, leases: t, held: n}, r, i) {
+     reportSwept(o.swept);
+     const s = await (async function({file: e, leases: t, held: n}, r, i) {
       try {
        return await endHeld(e, r, t, i, () => {});
       } catch (e) {
@@ -5391,13 +5407,13 @@ var post = (async function post() {
        return h.$e(`the token for ${t.join(", ")} may still be with its credential provider: ${(0, 
        a.bD)(e)}; the next login on this machine will try again`), H;
       }
-     })(e, s, secretsGiven()), u = [ ...s.result, ...l.ended ].filter(holdsToken);
-     for (const {registry: e} of u.filter((e => !isHeld(e)))) reportLogout(e);
+     })(e, o, secretsGiven()), l = [ ...o.result, ...s.ended ].filter(holdsToken);
+     for (const {registry: e} of l.filter((e => !isHeld(e)))) reportLogout(e);
      !(function({loggedOut: e, ended: t, failed: n}) {
       for (const {registry: t} of e) h.pq(`Logout token for \`${t}\` has been removed from its credential provider`);
       for (const {registry: e} of t.filter(isHeld)) h.pq(`The token for \`${e}\` stays: other jobs of this machine need it`);
       for (const {lease: e, why: t} of n) h.$e(`${remains(e)}: ${t}`);
-     })(l), 0 === u.length + l.loggedOut.length + l.failed.length + o.length && h.pq(Oe);
+     })(s), 0 === l.length + s.loggedOut.length + s.failed.length + i.length && h.pq(Oe);
     } catch (e) {
      h.z3(`the token could not be removed from \`${t}\`: ${(0, a.bD)(e)}\nRemove it there; the next login on this machine will try again`);
     }
