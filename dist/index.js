@@ -84,6 +84,75 @@ var isInUse = (function isInUse(e, t) {
    });
   }
  }),
+ 788: ((e, t, n) => {
+var hostIdentity = (function hostIdentity() {
+   const e = attempt((() => (0, r.readlinkSync)("/proc/self/ns/pid")));
+   return void 0 === e ? (0, i.hostname)() : `${(0, i.hostname)()} ${e}`;
+  });
+var processStart = (function processStart(e) {
+   return processStat(e)?.start;
+  });
+var processStat = (function processStat(e) {
+   const t = attempt((() => (0, r.readFileSync)(`/proc/${e}/stat`, "latin1")));
+   if (void 0 === t) return;
+   const n = t.slice(t.lastIndexOf(")") + 2).split(" ");
+   return {
+    state: n[0] ?? "",
+    start: n[19] ?? ""
+   };
+  });
+var now = (function now() {
+   const e = attempt((() => (0, r.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()));
+   return {
+    time: Date.now(),
+    boot: e,
+    uptime: Math.round((0, i.uptime)())
+   };
+  });
+var elapsed = (function elapsed(e, t) {
+   const n = void 0 !== e.boot && e.boot === t.boot;
+   return Math.max(0, n ? 1e3 * (t.uptime - e.uptime) : t.time - e.time);
+  });
+var isFolder = (function isFolder(e) {
+   try {
+    return (0, r.statSync)(e).isDirectory();
+   } catch {
+    return !1;
+   }
+  });
+var attempt = (function attempt(e) {
+   try {
+    return e();
+   } catch {
+    return;
+   }
+  });
+  n.d(t, {
+   W_: () => isRunning,
+   dW: (() => hostIdentity),
+   gy: (() => processStart),
+   lQ: (() => isFolder),
+   tB: (() => now),
+   vk: (() => elapsed)
+  });
+  var r = n(24), i = n(161), o = n(473);
+  
+  
+  function isRunning(e, t) {
+   try {
+    process.kill(e, 0);
+   } catch (e) {
+    if ("ESRCH" === (0, o.CA)(e)) return !1;
+   }
+   const n = processStat(e);
+   return void 0 === n || "Z" !== n.state && "X" !== n.state && (void 0 === t || n.start === t);
+  }
+  
+  
+  
+  
+  
+ }),
  207: ((e, t, n) => {
   n.d(t, {
    E: () => redact,
@@ -137,14 +206,7 @@ var workspace = (function workspace() {
   });
 var temporaryFolder = (function temporaryFolder() {
    const e = process.env.RUNNER_TEMP;
-   return e && (0, s.isAbsolute)(e) && isFolder(e) ? e : void 0;
-  });
-var isFolder = (function isFolder(e) {
-   try {
-    return (0, i.statSync)(e).isDirectory();
-   } catch {
-    return !1;
-   }
+   return e && (0, s.isAbsolute)(e) && (0, l.lQ)(e) ? e : void 0;
   });
 var homeFolder = (function homeFolder() {
    return (0, o.homedir)();
@@ -227,7 +289,6 @@ var appendToFileCommand = (function appendToFileCommand(e, t, n) {
    pq: (() => runner_info),
    hF: (() => input),
    _o: (() => runner_isDebug),
-   lQ: (() => isFolder),
    ci: (() => listenForCancellation),
    dK: (() => mask),
    JR: (() => rawInput),
@@ -281,8 +342,7 @@ var appendToFileCommand = (function appendToFileCommand(e, t, n) {
   n(928), (function(e) {
    e[e.Success = 0] = "Success", e[e.Failure = 1] = "Failure";
   })(r || (r = {}));
-  var c = n(473);
-  
+  var c = n(473), l = n(788);
   
   
   
@@ -666,6 +726,9 @@ var readPairs = (function readPairs() {
   const e = tokensLines().map(({number: e, text: t}) => function(e, t) {
    const n = splitPair(t);
    if (void 0 === n || "" === n.name) throw new a.yo(`${e} must be NAME=TOKEN: the registry's name, \`=\`, and its token`);
+   if (function(e) {
+    return /\s[A-Za-z_][\w-]*=[^=\s]/.test((0, g.yO)(normalizeToken(e)));
+   }(n.value)) throw new a.yo(`${e} holds more than one NAME=TOKEN; give each a line of its own (a block that begins with \`>\` makes one line of all)`);
    return {
     registry: n.name,
     raw: n.value,
@@ -689,10 +752,12 @@ var readPairs = (function readPairs() {
  }() : [ t ];
 });
 
-const y = "https://crates.io";
+var y = __nccwpck_require__(788);
+
+const v = "https://crates.io";
 
 var trustedPublishingUrl = (function trustedPublishingUrl() {
- if (void 0 === h.JR("trusted-publishing-url")) return y;
+ if (void 0 === h.JR("trusted-publishing-url")) return v;
  const e = optional("trusted-publishing-url");
  return void 0 === e ? void 0 : function(e) {
   const t = URL.parse(e), n = null === t ? "it is no URL" : function({protocol: e, hostname: t, username: n, password: r, search: i, hash: o}) {
@@ -707,7 +772,7 @@ var trustedPublishingUrl = (function trustedPublishingUrl() {
 
 var readWorkingDirectory = (function readWorkingDirectory() {
  const e = (0, c.resolve)(h.Gl(), h.hF("working-directory")), t = optional("working-directory");
- if (h.lQ(e)) return (function(e) {
+ if ((0, y.lQ)(e)) return (function(e) {
   return "win32" === process.platform ? (0, c.resolve)(e) : p.realpathSync.native(e);
  })(e);
  if (void 0 === t) return e;
@@ -716,7 +781,7 @@ var readWorkingDirectory = (function readWorkingDirectory() {
 
 var w = __nccwpck_require__(207);
 
-const v = /^CARGO_(HOME|REGISTRIES_.+_(INDEX|CREDENTIAL_PROVIDER)|REGISTRY_(GLOBAL_CREDENTIAL_PROVIDERS|CREDENTIAL_PROVIDER)|CREDENTIAL_ALIAS_.+)$/, k = /^(INPUT_|STATE_|ACTIONS_(RUNTIME|CACHE|RESULTS)_)/i, b = 6e4, _ = {
+const k = /^CARGO_(HOME|REGISTRIES_.+_(INDEX|CREDENTIAL_PROVIDER)|REGISTRY_(GLOBAL_CREDENTIAL_PROVIDERS|CREDENTIAL_PROVIDER)|CREDENTIAL_ALIAS_.+)$/, b = /^(INPUT_|STATE_|ACTIONS_(RUNTIME|CACHE|RESULTS)_)/i, _ = 6e4, O = {
  major: 1,
  minor: 74
 };
@@ -725,7 +790,7 @@ async function cargoLogout(e) {
  return await run(e, "logout", [], "");
 }
 
-const O = {
+const $ = {
  login: "install Rust in a step before this one",
  logout: "a later job of this machine that has cargo logs out, if it uses this action"
 };
@@ -737,7 +802,7 @@ function cli_refused(e) {
  };
 }
 
-const $ = /^ *(failed to (write to|read response from) credential provider|failed to deserialize response|credential process `.*` failed with status)/m;
+const x = /^ *(failed to (write to|read response from) credential provider|failed to deserialize response|credential process `.*` failed with status)/m;
 
 async function run(e, t, n, r) {
  const {registry: i, toolchain: o, args: s} = e.login, c = [ ...o, t, "--registry", i, ...s, ...n ], l = await async function(e, t, n, r) {
@@ -770,7 +835,7 @@ async function run(e, t, n, r) {
    kind: "done",
    words: d.replace(/^:\n/, "")
   } : {
-   kind: $.test(l.output) ? "broken off" : "refused",
+   kind: x.test(l.output) ? "broken off" : "refused",
    why: `${f} failed${d || ` with code ${u.code}`}`
   };
 
@@ -790,7 +855,7 @@ async function run(e, t, n, r) {
 
 async function findCargo({login: e, env: t}, n) {
  const {findProgram: r} = await __nccwpck_require__.e(285).then(__nccwpck_require__.bind(__nccwpck_require__, 285)), i = function(e, t) {
-  const n = Object.entries(e).filter(([e]) => !k.test(e) && !v.test(e));
+  const n = Object.entries(e).filter(([e]) => !b.test(e) && !k.test(e));
   return {
    ...Object.fromEntries(n),
    ...t
@@ -798,27 +863,24 @@ async function findCargo({login: e, env: t}, n) {
  }(t, e.env), o = r("cargo", i);
  if (void 0 === o) return {
   kind: "no cargo",
-  why: `cargo is not on PATH, but only cargo can call \`${providerOf(e)}\`, the credential provider of \`${e.registry}\`; ${O[n]}`
+  why: `cargo is not on PATH, but only cargo can call \`${providerOf(e)}\`, the credential provider of \`${e.registry}\`; ${$[n]}`
  };
  const s = e.workingDirectory;
- return a = s, !0 === (0, p.statSync)(a, {
-  throwIfNoEntry: !1
- })?.isDirectory() ? {
+ return (0, y.lQ)(s) ? {
   program: o,
   cwd: s,
   env: i
  } : cli_refused(`the working directory \`${s}\` is not there any more`);
- var a;
 }
 
 function providerOf({providers: e}) {
  return e.map(e => e[0] ?? "").join("`, `");
 }
 
-const x = 3e3;
+const S = 3e3;
 
 function wordsOf({secrets: e}, t) {
- const n = (e.length > 0 ? (0, w.E)(t, e) : (0, w.s)(t)).trim(), r = n.length > x ? `\u2026${n.slice(-x)}` : n;
+ const n = (e.length > 0 ? (0, w.E)(t, e) : (0, w.s)(t)).trim(), r = n.length > S ? `\u2026${n.slice(-S)}` : n;
  return "" === r ? "" : `:\n${r}`;
 }
 
@@ -879,7 +941,7 @@ var parseString = (function parseString(e) {
  TomlError.x("unfinished string", e, t);
 });
 
-let S = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+let C = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
 
 class TomlDate extends Date {
  #t=!1;
@@ -898,7 +960,7 @@ class TomlDate extends Date {
    } else 4 === t && (e = +e.slice(0, 2) > 23 ? "" : `0000-01-01T${e}Z`);
    i = 4 !== t, o = 3 !== t;
   } else {
-   let t = e.match(S);
+   let t = e.match(C);
    t ? (t[1] || (i = !1, e = `0000-01-01T${e}`), o = !!t[2], o && " " === e[10] && (e = e.replace(" ", "T")), 
    t[2] && +t[2] > 23 ? e = "" : (s = t[3] || null, !s && o && (e += "Z"))) : e = "";
   }
@@ -1209,7 +1271,7 @@ var parse = (function parse(e, t = {}) {
  return i;
 });
 
-const C = 10;
+const E = 10;
 
 var decodeStrictly = (function decodeStrictly(e) {
  try {
@@ -1228,7 +1290,7 @@ var decodeCredentials = (function decodeCredentials(e, t) {
  throw new a.yo(`could not read \`${t}\`: line ${function(e) {
   let t = 1, n = 0;
   for (;;) {
-   const r = e.indexOf(C, n), i = -1 === r ? e.length : r;
+   const r = e.indexOf(E, n), i = -1 === r ? e.length : r;
    if (-1 === r || void 0 === decodeStrictly(e.subarray(n, i))) return t;
    n = i + 1, t++;
   }
@@ -1308,10 +1370,10 @@ class ScanError extends Error {
  name="ScanError";
 }
 
-const E = "\ufeff", T = /[A-Za-z0-9_-]+/y, A = /[^,\]}#\r\n]+/y;
+const T = "\ufeff", A = /[A-Za-z0-9_-]+/y, j = /[^,\]}#\r\n]+/y;
 
 var startOfContent = (function startOfContent(e) {
- return e.startsWith(E) ? 1 : 0;
+ return e.startsWith(T) ? 1 : 0;
 });
 
 var skipBlanks = (function skipBlanks(e, t) {
@@ -1368,7 +1430,7 @@ var endOfValue = (function endOfValue(e, t) {
   } while (n > 0);
   return r;
  }(e, t) : function(e, t) {
-  let n = endOfMatch(A, e, t);
+  let n = endOfMatch(j, e, t);
   for (;" " === e[n - 1] || "\t" === e[n - 1]; ) n--;
   return advance(t, n);
  }(e, t);
@@ -1389,7 +1451,7 @@ var scanKey = (function scanKey(e, t) {
  const n = [];
  let r = t;
  for (;;) {
-  const t = '"' === e[r] || "'" === e[r] ? endOfString(e, r) : endOfMatch(T, e, r);
+  const t = '"' === e[r] || "'" === e[r] ? endOfString(e, r) : endOfMatch(A, e, r);
   n.push({
    name: nameOf(e.slice(r, t), r),
    end: t
@@ -1437,7 +1499,7 @@ var endOfStatement = (function endOfStatement(e) {
  return "header" === e.kind ? e.end : e.value.end;
 });
 
-const j = {
+const M = {
  statements: (function(e) {
   const t = [];
   let n = skipTrivia(e, startOfContent(e));
@@ -1727,7 +1789,7 @@ var tableAt = (function tableAt(e, t) {
  return n;
 });
 
-function setString(e, t, n, r = j) {
+function setString(e, t, n, r = M) {
  const i = t.at(-1);
  if (void 0 === i) throw new RangeError("the path of a string has at least one part");
  const o = t.slice(0, -1), s = valueAt(tableAt(e, o) ?? {}, i), a = new Map([ [ i, n ] ]);
@@ -1740,7 +1802,7 @@ function setString(e, t, n, r = j) {
  });
 }
 
-var addStrings = (function addStrings(e, t, n, r = j) {
+var addStrings = (function addStrings(e, t, n, r = M) {
  return tableAt(e, t), verified(e, spelled([ ...t, ...n.keys() ].slice(0, t.length + 1)), (() => {
   const i = survey(e.text, t, r);
   return applySplice(e, (function(e, t, n, r) {
@@ -1769,7 +1831,7 @@ var addStrings = (function addStrings(e, t, n, r = j) {
  }));
 });
 
-function removeKeys(e, t, n, r = j) {
+function removeKeys(e, t, n, r = M) {
  const i = tableAt(e, t) ?? {}, o = n.filter(e => Object.hasOwn(i, e)), [s] = o;
  if (void 0 === s) return e;
  const a = verified(e, spelled([ ...t, s ]), () => function(e, t, n, r) {
@@ -1890,7 +1952,7 @@ function removeKeys(e, t, n, r = j) {
  return removeKeys(a, t, n, r);
 }
 
-const I = "token", M = "credential-provider", L = [ I, "secret-key", "secret-key-subject" ];
+const I = "token", L = "credential-provider", N = [ I, "secret-key", "secret-key-subject" ];
 
 var readString = (function readString(e, t, n, r) {
  const i = valueAt(t, r);
@@ -1899,10 +1961,10 @@ var readString = (function readString(e, t, n, r) {
 });
 
 function readProvider(e, t, n) {
- const r = valueAt(t, M);
+ const r = valueAt(t, L);
  if (void 0 === r || "string" == typeof r || (i = r, Array.isArray(i) && i.every(e => "string" == typeof e))) return r;
  var i;
- throw wrongType(e, [ ...n, M ], "a string or array of strings", r);
+ throw wrongType(e, [ ...n, L ], "a string or array of strings", r);
 }
 
 var pathOf = (function pathOf(e) {
@@ -1912,32 +1974,32 @@ var pathOf = (function pathOf(e) {
 var readEntry = (function readEntry(e, t) {
  const n = pathOf(t), r = tableAt(e, n);
  if (void 0 !== r) {
-  for (const t of L) readString(e, r, n, t);
+  for (const t of N) readString(e, r, n, t);
   return {
    token: readString(e, r, n, I),
-   [M]: readProvider(e, r, n),
+   [L]: readProvider(e, r, n),
    legacy: !1
   };
  }
  const i = "crates-io" === t.kind ? readString(e, e.data, [], I) : void 0;
  return {
   token: i,
-  [M]: void 0,
+  [L]: void 0,
   legacy: void 0 !== i
  };
 });
 
-var setEntry = (function setEntry(e, t, {token: n, provider: r}, i = j) {
- const o = pathOf(t), s = readEntry(e, t), a = void 0 === s[M] ? r : void 0;
+var setEntry = (function setEntry(e, t, {token: n, provider: r}, i = M) {
+ const o = pathOf(t), s = readEntry(e, t), a = void 0 === s[L] ? r : void 0;
  if (s.legacy && void 0 === a) return setString(e, [ I ], n, i);
  const c = new Map;
- (void 0 === s.token || s.legacy) && c.set(I, n), void 0 !== a && c.set(M, a);
+ (void 0 === s.token || s.legacy) && c.set(I, n), void 0 !== a && c.set(L, a);
  const l = c.has(I) ? e : setString(e, [ ...o, I ], n, i);
  return 0 === c.size ? l : addStrings(l, o, c, i);
 });
 
-function removeEntry(e, t, n, r = j) {
- const {legacy: i} = readEntry(e, t), o = removeKeys(e, pathOf(t), n ?? L, r), s = "crates-io" === t.kind && "string" == typeof valueAt(o.data, I);
+function removeEntry(e, t, n, r = M) {
+ const {legacy: i} = readEntry(e, t), o = removeKeys(e, pathOf(t), n ?? N, r), s = "crates-io" === t.kind && "string" == typeof valueAt(o.data, I);
  return (void 0 === n ? s : i && n.includes(I)) ? removeKeys(o, [], [ I ], r) : o;
 }
 
@@ -1958,7 +2020,7 @@ function notAFolder(e, t) {
  });
 }
 
-function targetOf(e) {
+var targetOf = (function targetOf(e) {
  try {
   const t = endOfLinks(e);
   if (void 0 !== stat(t)) return (0, p.realpathSync)(t);
@@ -1970,7 +2032,7 @@ function targetOf(e) {
   if ("ENOTDIR" === (0, a.CA)(t)) throw notAFolder((0, c.dirname)(e), t);
   throw t instanceof a.yo ? t : (0, a.oM)("follow the links of", e, t);
  }
-}
+});
 
 var endOfLinks = (function endOfLinks(e) {
  let t = e;
@@ -2010,60 +2072,12 @@ var read = (function read(e) {
  }
 });
 
-var F = __nccwpck_require__(161);
-
-var hostIdentity = (function hostIdentity() {
- const e = attempt((() => (0, p.readlinkSync)("/proc/self/ns/pid")));
- return void 0 === e ? (0, F.hostname)() : `${(0, F.hostname)()} ${e}`;
-});
-
-var processStart = (function processStart(e) {
- return processStat(e)?.start;
-});
-
-function isRunning(e, t) {
- try {
-  process.kill(e, 0);
- } catch (e) {
-  if ("ESRCH" === (0, a.CA)(e)) return !1;
- }
- const n = processStat(e);
- return void 0 === n || "Z" !== n.state && "X" !== n.state && (void 0 === t || n.start === t);
-}
-
-var processStat = (function processStat(e) {
- const t = attempt((() => (0, p.readFileSync)(`/proc/${e}/stat`, "latin1")));
- if (void 0 === t) return;
- const n = t.slice(t.lastIndexOf(")") + 2).split(" ");
- return {
-  state: n[0] ?? "",
-  start: n[19] ?? ""
- };
-});
-
-var now = (function now() {
- const e = attempt((() => (0, p.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()));
- return {
-  time: Date.now(),
-  boot: e,
-  uptime: Math.round((0, F.uptime)())
- };
-});
-
-var attempt = (function attempt(e) {
- try {
-  return e();
- } catch {
-  return;
- }
-});
-
-const N = 384;
+const F = 384;
 
 var writeNew = (function writeNew(e, t, n, r) {
  let i;
  try {
-  i = (0, p.openSync)(e, "wx", N);
+  i = (0, p.openSync)(e, "wx", F);
  } catch (t) {
   throw (0, a.oM)("write", e, t);
  }
@@ -2135,8 +2149,8 @@ var newLease = (function newLease(e, t, n, r) {
   registry: t,
   keeper: n,
   marker: i,
-  host: hostIdentity(),
-  since: now()
+  host: (0, y.dW)(),
+  since: (0, y.tB)()
  };
 });
 
@@ -2182,7 +2196,7 @@ var placeKey = (function placeKey(e) {
 });
 
 function removeMarker({marker: e, host: t}) {
- void 0 !== e && t === hostIdentity() && removeMarkers([ e ]);
+ void 0 !== e && t === (0, y.dW)() && removeMarkers([ e ]);
 }
 
 var removeMarkers = (function removeMarkers(e) {
@@ -2192,20 +2206,12 @@ var removeMarkers = (function removeMarkers(e) {
 });
 
 var isDead = (function isDead(e, t, n) {
- return !!isOutdated(e, t) || void 0 !== e.marker && e.host === n && (function(e) {
-  try {
-   return (0, p.statSync)(e).isDirectory();
-  } catch {
-   return !1;
-  }
- })((0, c.dirname)(e.marker)) && !exists(e.marker);
+ return !!isOutdated(e, t) || void 0 !== e.marker && e.host === n && (0, y.lQ)((0, 
+ c.dirname)(e.marker)) && !exists(e.marker);
 });
 
 var isOutdated = (function isOutdated({since: e}, t) {
- return (function(e, t) {
-  const n = void 0 !== e.boot && e.boot === t.boot;
-  return Math.max(0, n ? 1e3 * (t.uptime - e.uptime) : t.time - e.time);
- })(e, t) > D;
+ return (0, y.vk)(e, t) > D;
 });
 
 var exists = (function exists(e) {
@@ -2445,7 +2451,7 @@ function keepLeases(e, t, n) {
   base: {
    ...fileOf(r.base),
    text: s.text,
-   mode: N
+   mode: F
   },
   leases: a
  };
@@ -2457,7 +2463,7 @@ function fileOf(e) {
  return {
   kind: "file",
   text: "",
-  mode: N,
+  mode: F,
   uid: t,
   gid: n
  };
@@ -2566,7 +2572,7 @@ function isAmong(e, t) {
  return t.some(({id: t}) => t === e.id);
 }
 
-const q = 1;
+const U = 1;
 
 var readJournal = (function readJournal(e) {
  let t;
@@ -2579,7 +2585,7 @@ var readJournal = (function readJournal(e) {
  try {
   return (function(e) {
    const t = fieldsOf(e);
-   if (t.version !== q) throw new TypeError;
+   if (t.version !== U) throw new TypeError;
    return {
     base: baseOf(t.base),
     leases: list(t.leases, leaseOf),
@@ -2596,9 +2602,9 @@ var readJournal = (function readJournal(e) {
 var writeJournal = (function writeJournal(e, t) {
  const n = draftOf(e);
  writeNew(n, JSON.stringify({
-  version: q,
+  version: U,
   ...t
- }), N);
+ }), F);
  try {
   !(function(e, t) {
    try {
@@ -2812,8 +2818,7 @@ var commit = (function commit(e, t, n, r) {
    try {
     if (isAsFound()) return putInPlace(e, t, r), !0;
    } catch (e) {
-    throw !0 === commit_attempt(isAsFound) && commit_attempt(() => forget(t, n.journal)), 
-    e;
+    throw !0 === attempt(isAsFound) && attempt(() => forget(t, n.journal)), e;
    }
    return forget(t, n.journal), !1;
   })(e, i, t, r)) return !1;
@@ -2825,7 +2830,7 @@ var commit = (function commit(e, t, n, r) {
 });
 
 var modeOf = (function modeOf({base: e, leases: t}) {
- return t.some((e => entriesOf(e).length > 0)) || "absent" === e.kind ? N : e.mode;
+ return t.some((e => entriesOf(e).length > 0)) || "absent" === e.kind ? F : e.mode;
 });
 
 var putInPlace = (function putInPlace(e, {staged: t}, n) {
@@ -2849,7 +2854,7 @@ var putInPlace = (function putInPlace(e, {staged: t}, n) {
      r = {
       content: (0, p.readFileSync)(t),
       mode: 4095 & (0, p.statSync)(t).mode
-     }, (0, p.chmodSync)(t, N), writeInPlace(t, i), (0, p.chmodSync)(t, n), (0, p.unlinkSync)(e);
+     }, (0, p.chmodSync)(t, F), writeInPlace(t, i), (0, p.chmodSync)(t, n), (0, p.unlinkSync)(e);
     } catch (e) {
      throw void 0 !== r && function(e, t, n) {
       try {
@@ -2867,7 +2872,7 @@ function forget({journal: e, staged: t}, n) {
  void 0 === n ? removeJournal(e) : writeJournal(e, n), removeFile(t);
 }
 
-function commit_attempt(e) {
+function attempt(e) {
  try {
   return e();
  } catch {
@@ -2875,13 +2880,13 @@ function commit_attempt(e) {
  }
 }
 
-var thisProcess = (function thisProcess() {
- const e = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+var thisProcess = (function thisProcess(e = "") {
+ const t = `${e}${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
  return {
   pid: process.pid,
-  start: processStart(process.pid),
-  nonce: e,
-  host: hostIdentity()
+  start: (0, y.gy)(process.pid),
+  nonce: t,
+  host: (0, y.dW)()
  };
 });
 
@@ -2947,16 +2952,16 @@ function forgetProcess(e) {
 
 function notedProcess(e) {
  const t = parseOwner(readOwnerFile(e) ?? "");
- if (void 0 !== t && t.host === hostIdentity()) return isRunning(t.pid, t.start) ? t : void 0;
+ if (void 0 !== t && t.host === (0, y.dW)()) return (0, y.W_)(t.pid, t.start) ? t : void 0;
 }
 
-const U = {
+const q = "long-", K = 12e4, V = {
  waitMs: 3e4,
  foreignMs: 1e4
 };
 
 async function withLongLock(e, t, n, r) {
- const i = describeOwner(thisProcess());
+ const i = describeOwner(thisProcess(q));
  await acquire(e, i, n, t);
  try {
   for (const t of guardsLeft(e)) await removeIfDead(t, i, n);
@@ -2966,7 +2971,7 @@ async function withLongLock(e, t, n, r) {
  }
 }
 
-const K = new Set;
+const H = new Set;
 
 var release = (function release(e, t) {
  try {
@@ -2974,11 +2979,11 @@ var release = (function release(e, t) {
   if (void 0 !== n && n !== t) return;
   (0, p.unlinkSync)(e);
  } catch (e) {
-  "ENOENT" !== (0, a.CA)(e) && K.add(t);
+  "ENOENT" !== (0, a.CA)(e) && H.add(t);
  }
 });
 
-var acquire = (async function acquire(e, t, n, r = U) {
+var acquire = (async function acquire(e, t, n, r = V) {
  const i = monotonic();
  let o = {
   content: "",
@@ -3015,7 +3020,7 @@ var guardsLeft = (function guardsLeft(e) {
 
 async function removeIfDead(e, t, n) {
  const r = readOwnerFile(e);
- void 0 !== r && lock_isDead(r, 0, U) && await remove(e, r, t, n);
+ void 0 !== r && lock_isDead(r, 0, V) && await remove(e, r, t, n);
 }
 
 var guardOf = (function guardOf(e) {
@@ -3026,9 +3031,11 @@ var monotonic = (function monotonic() {
  return 1e3 * process.uptime();
 });
 
-function lock_isDead(e, t, {foreignMs: n}) {
+function lock_isDead(e, t, n) {
  const r = parseOwner(e);
- return void 0 === r ? t > 1e3 : r.host !== hostIdentity() ? t > n : !(!K.has(e) && isRunning(r.pid, r.start)) || void 0 === r.start && t > n;
+ if (void 0 === r) return t > 1e3;
+ const i = r.nonce.startsWith(q) ? Math.max(n.foreignMs, K) : n.foreignMs;
+ return r.host !== (0, y.dW)() ? t > i : !(!H.has(e) && (0, y.W_)(r.pid, r.start)) || void 0 === r.start && t > i;
 }
 
 function held(e, t, {waitMs: n}) {
@@ -3105,7 +3112,7 @@ var underLock = (async function underLock(e, t, n, r) {
 });
 
 var sweep = (function sweep(e) {
- const t = now(), n = hostIdentity(), r = e.filter((e => isDead(e, t, n))), i = r.filter(({keeper: e}) => "cargo" === e.kind), o = r.filter(e => !i.includes(e));
+ const t = (0, y.tB)(), n = (0, y.dW)(), r = e.filter((e => isDead(e, t, n))), i = r.filter(({keeper: e}) => "cargo" === e.kind), o = r.filter(e => !i.includes(e));
  return {
   live: e.filter((e => !o.includes(e))),
   swept: o,
@@ -3130,21 +3137,15 @@ var makeFolder = (function makeFolder(e) {
 });
 
 var makeFolders = (function makeFolders(e) {
- if (store_isFolder(e)) return;
+ if ((0, y.lQ)(e)) return;
  const t = makeFolders((0, c.dirname)(e));
  try {
   (0, p.mkdirSync)(e);
  } catch (n) {
-  if ("EEXIST" === (0, a.CA)(n) && store_isFolder(e)) return t;
+  if ("EEXIST" === (0, a.CA)(n) && (0, y.lQ)(e)) return t;
   throw n;
  }
  return t ?? e;
-});
-
-var store_isFolder = (function store_isFolder(e) {
- return !0 === (0, p.statSync)(e, {
-  throwIfNoEntry: !1
- })?.isDirectory();
 });
 
 var removeEmptyFolders = (function removeEmptyFolders(e, t) {
@@ -3153,9 +3154,9 @@ var removeEmptyFolders = (function removeEmptyFolders(e, t) {
  } catch {}
 });
 
-const V = {
- waitMs: 3 * b,
- foreignMs: 2 * b
+const W = {
+ waitMs: 3 * _,
+ foreignMs: 2 * _
 };
 
 async function inProviderSession(e, t, n) {
@@ -3178,7 +3179,7 @@ class ProviderSession {
  }
  async hold(e) {
   const {session: t} = companionsOf(this.#c);
-  return this.folderMade = makeFolder((0, c.dirname)(this.#c)), await withLongLock(t, V, this.#l, async () => (await this.#u(), 
+  return this.folderMade = makeFolder((0, c.dirname)(this.#c)), await withLongLock(t, W, this.#l, async () => (await this.#u(), 
   await e()));
  }
  async change(e) {
@@ -3194,7 +3195,7 @@ class ProviderSession {
       makeOwnerFile(e, describeOwner({
        ...thisProcess(),
        pid: t,
-       start: processStart(t)
+       start: (0, y.gy)(t)
       }));
      } catch (t) {
       throw (0, a.oM)("write", e, t);
@@ -3204,10 +3205,10 @@ class ProviderSession {
     forgetProcess(r);
    }
   };
-  return 0 === e.length ? await body() : await withLongLock(n, V, this.#l, body);
+  return 0 === e.length ? await body() : await withLongLock(n, W, this.#l, body);
  }
  async #u() {
-  const {running: e} = companionsOf(this.#c), t = 1e3 * process.uptime() + b;
+  const {running: e} = companionsOf(this.#c), t = 1e3 * process.uptime() + _;
   for (;;) {
    const n = notedProcess(e);
    if (void 0 === n) break;
@@ -3242,8 +3243,8 @@ async function logInByCargo(e, {lease: t, token: n, providerArgs: r}, i, o) {
     if (void 0 === a) return cli_refused(`\`cargo --version\` did not end within ${n / 1e3} s; if rustup installs a toolchain then, have it do so in a step before this one`);
     const [, c, l] = /^cargo (\d+)\.(\d+)\./m.exec(a) ?? [];
     if (void 0 === c) return cli_refused(`\`cargo --version\` failed${wordsOf(e, a)}`);
-    const u = Number(c) > _.major, d = Number(c) === _.major && Number(l) >= _.minor;
-    return u || d ? void 0 : cli_refused(`cargo ${c}.${l} calls no credential provider, and would write the token in plain text; \`${providerOf(i)}\` needs cargo ${_.major}.${_.minor} or newer`);
+    const u = Number(c) > O.major, d = Number(c) === O.major && Number(l) >= O.minor;
+    return u || d ? void 0 : cli_refused(`cargo ${c}.${l} calls no credential provider, and would write the token in plain text; \`${providerOf(i)}\` needs cargo ${O.major}.${O.minor} or newer`);
    }(e).catch(e => cli_refused((0, a.bD)(e)));
    if (void 0 !== r) return r;
    const i = 0 === n.length ? [] : [ "--", ...n ];
@@ -3277,7 +3278,7 @@ function callFor(e, t, n, r) {
   login: e,
   env: h.cA(),
   secrets: t,
-  limitMs: b,
+  limitMs: _,
   debug: h.Yz,
   checkCancelled: n,
   onStart: r
@@ -3285,7 +3286,7 @@ function callFor(e, t, n, r) {
 }
 
 function isForLater(e, {kind: t}) {
- return "no cargo" === t && void 0 !== e.marker && !isOutdated(e, now());
+ return "no cargo" === t && void 0 !== e.marker && !isOutdated(e, (0, y.tB)());
 }
 
 function exchangedFor({revocation: e}) {
@@ -3296,136 +3297,6 @@ function tokensAt(e, t) {
  if (0 === t.length) return "";
  const n = parseCredentials(textOf(readState(e)) ?? "", e);
  return JSON.stringify(t.map(e => [ readEntry(n, e).token, readSecretKey(n, e) ]));
-}
-
-const H = {
- loggedOut: [],
- ended: [],
- failed: []
-};
-
-var endHeld = (async function endHeld(e, {leases: t, abandoned: n}, r, i, o) {
- if (0 === t.filter(isHeld).filter(({id: e}) => r.includes(e)).length && 0 === n.length && !(function(e) {
-  return (function(e) {
-   const t = readOwnerFile(e);
-   return void 0 !== t && lock_isDead(t, 0, U);
-  })(companionsOf(e).session);
- })(e)) return H;
- const {loggedOut: s, ended: a, failed: c} = await async function(e, t, n, r) {
-  return await inProviderSession(e, r, async e => {
-   const {result: r} = await e.change(e => {
-    const n = function(e, t) {
-     const [n, r] = [ now(), hostIdentity() ], {logins: i, ended: o} = endLeases(e, t), s = i.leases.filter(isHeld).filter(e => t.includes(e.id) || isDead(e, n, r)), a = function(e) {
-      return [ ...new Map(e.map(e => [ holderOf(e.keeper.login), e ])).values() ];
-     }(s).filter(({keeper: e}) => !e.kept && !i.leases.some(t => !isAmong(t, s) && sharesHolder(t, e.login))), c = i.leases.filter(e => !isAmong(e, s) || isAmong(e, a)).map(e => isAmong(e, a) ? withKeeper(e, {
-      state: "running"
-     }) : e), l = s.filter(e => !isAmong(e, a));
-     return {
-      logins: {
-       base: i.base,
-       leases: c
-      },
-      ended: [ ...o, ...l ],
-      due: a
-     };
-    }(e, t);
-    return {
-     logins: n.logins,
-     result: n
-    };
-   }), i = [], o = [];
-   for (const s of r.due) {
-    const {login: r} = s.keeper, a = t.includes(s.id) ? [ ...n, ...exchangedFor(s) ] : [], c = await e.run(r, e => cargoLogout(callFor(r, a, () => {}, e)));
-    await (isForLater(s, c) ? endRunOf : drop)(e, s), "done" === c.kind ? i.push(s) : o.push({
-     lease: s,
-     why: c.why
-    });
-   }
-   return {
-    loggedOut: i,
-    ended: r.ended,
-    failed: o
-   };
-  });
- }(e, r, i, o), isMine = ({id: e}) => r.includes(e);
- reportSwept(s.filter(e => !isMine(e)));
- for (const {lease: e, why: t} of c.filter(e => !isMine(e.lease))) h.$e(`${remains(e)}, from a job that ended without logging out: ${t}`);
- return {
-  loggedOut: s.filter(isMine),
-  ended: a.filter(isMine),
-  failed: c.filter(e => isMine(e.lease))
- };
-});
-
-const G = 10;
-
-var sweepHeld = (async function sweepHeld(e, t) {
- const n = process.uptime() + G;
- try {
-  await endHeld(e, t, [], [], () => {
-   if (process.uptime() > n) throw new Error("another login or logout takes too long");
-  });
- } catch (e) {
-  h.$e(`what a job left behind with a credential provider could not be removed: ${(0, 
-  a.bD)(e)}; the next login on this machine will try again`);
- }
-});
-
-async function logOutHeld(e, t, n, r) {
- const i = function(e, t) {
-  const n = {
-   kind: "cargo",
-   login: t,
-   state: "running",
-   kept: !1
-  }, r = h.yy();
-  return {
-   ...newLease(newLeaseId(), e, n, r),
-   keeper: n
-  };
- }(t, n);
- void 0 !== i.marker && createMarker(i.marker);
- try {
-  return await async function(e, t, n) {
-   const {login: r} = t.keeper;
-   return await inProviderSession(e, n, async i => {
-    await i.change(e => ({
-     logins: beginRun(e, t, "logout"),
-     result: void 0
-    }));
-    try {
-     const {outcome: t, fromFile: o} = await i.run(r, async t => {
-      const i = tokensAt(e, r.places);
-      return {
-       outcome: await cargoLogout(callFor(r, [], n, t)),
-       fromFile: tokensAt(e, r.places) !== i
-      };
-     });
-     if ("done" !== t.kind) throw new a.yo(t.why);
-     return await async function(e, t, n, r) {
-      const {result: i} = await e.change(e => ({
-       logins: dropSharing(r ? removePlaces(e, n.places, t).logins : e, n),
-       result: leasesSharing(e, n)
-      }));
-      i.forEach(removeMarker);
-     }(i, e, r, o), !/not currently logged in/.test(t.words);
-    } finally {
-     await drop(i, t);
-    }
-   });
-  }(e, i, r);
- } finally {
-  removeMarker(i);
- }
-}
-
-var reportSwept = (function reportSwept(e) {
- for (const {registry: t} of e) h.pq(`Removed the token for \`${t}\` that a job left behind which ended without logging out`);
-});
-
-function remains(e) {
- const t = isHeld(e) ? e.keeper.login.providers.map(([e]) => e) : [];
- return `the token for \`${e.registry}\` may still be with its credential provider (\`${t.join("`, `")}\`)`;
 }
 
 class ConfigError extends a.yo {
@@ -3451,13 +3322,13 @@ var withContext = (function withContext(e, t) {
  }
 });
 
-const W = {
+const G = {
  parts: [],
  env: "CARGO"
 }, z = /^[A-Za-z0-9_-]*$/;
 
 var configKey = (function configKey(e) {
- return e.split(".").reduce(childKey, W);
+ return e.split(".").reduce(childKey, G);
 });
 
 var childKey = (function childKey(e, t) {
@@ -3962,12 +3833,12 @@ const ae = [ "replace-with", "directory", "registry", "local-registry", "git", "
 class SourceConfigMap {
  #d;
  #y;
- #w=new Map;
+ #v=new Map;
  #h=new Map;
  constructor(e, t) {
-  this.#d = e, this.#y = t, this.#v(ie, {
+  this.#d = e, this.#y = t, this.#w(ie, {
    id: t.cratesIo()
-  }, ""), this.#v(ie, {
+  }, ""), this.#w(ie, {
    id: t.builtInCratesIo()
   }, "");
  }
@@ -3990,7 +3861,7 @@ class SourceConfigMap {
   const t = new Set;
   let n = e, r = "";
   for (;;) {
-   const i = this.#w.get(n);
+   const i = this.#v.get(n);
    if (void 0 === i) return {
     id: this.#_(n, e, r),
     name: n
@@ -4007,16 +3878,16 @@ class SourceConfigMap {
   if (void 0 === r) throw new ConfigError([ notFound() ]);
   return r;
  }
- #v(e, t, n) {
+ #w(e, t, n) {
   const r = identityOf(t.id), i = this.#h.get(r);
   if (void 0 !== i && e !== ie) throw new ConfigError([ `source \`${e}\` defines source ${describeSource(t.id)}, but that source is already defined by \`${i}\` (in ${n})\nnote: Sources are not allowed to be defined multiple times.` ]);
-  this.#h.set(r, e), this.#w.set(e, t);
+  this.#h.set(r, e), this.#v.set(e, t);
  }
  #k(e, t, n) {
   const r = this.#O(e, t), [i] = 0 === r.length && e === ie ? [ this.#y.builtInCratesIo() ] : r;
   if (void 0 === i) throw new ConfigError([ `no source location specified for \`source.${e}\`, need \`registry\`, \`local-registry\`, \`directory\`, or \`git\` defined (in ${n})` ]);
   if (r.length > 1) throw new ConfigError([ `more than one source location specified for \`source.${e}\` (in ${n})` ]);
-  this.#v(e, {
+  this.#w(e, {
    id: i,
    replaceWith: t["replace-with"]
   }, n);
@@ -4396,7 +4267,7 @@ function cargoLoginFor(e, {providers: t}, {config: n, cargoArgs: r, workingDirec
   toolchain: r.toolchain,
   args: [ ...n.flatMap(e => [ "--config", e ]), ...r.options ],
   env: {
-   ...(f = h.cA(), Object.fromEntries(Object.entries(f).flatMap(([e, t]) => void 0 !== t && v.test(e) ? [ [ e, t ] ] : []))),
+   ...(f = h.cA(), Object.fromEntries(Object.entries(f).flatMap(([e, t]) => void 0 !== t && k.test(e) ? [ [ e, t ] ] : []))),
    CARGO_HOME: o,
    ...u
   }
@@ -4413,24 +4284,188 @@ var revokeTokens = (async function revokeTokens(e) {
    const {revoke: n} = await __nccwpck_require__.e(237).then(__nccwpck_require__.bind(__nccwpck_require__, 237));
    await n(t), h.pq(`The token that ${e} gave for this job has been revoked`);
   } catch (t) {
-   h.$e(`the token that ${e} gave for this job could not be revoked: ${(0, a.bD)(t)}\nIt expires by itself, half an hour after it was given`);
+   warnOfUnrevoked(e, (0, a.bD)(t));
   }
  }
 });
 
+function warnOfUnrevoked(e, t) {
+ h.$e(`the token that ${e} gave for this job could not be revoked: ${t}\nIt expires by itself, half an hour after it was given`);
+}
+
 const ge = "logins", me = 1;
+
+var isNames = (function isNames(e) {
+ return "object" == typeof e && null !== e && state_isStrings(Object.values(e));
+});
 
 var state_isStrings = (function state_isStrings(e) {
  return Array.isArray(e) && e.every((e => "string" == typeof e));
 });
 
-const ye = 80;
+const ye = {
+ loggedOut: [],
+ ended: [],
+ failed: []
+};
+
+var endHeld = (async function endHeld(e, {leases: t, abandoned: n}, r, i, o) {
+ if (0 === t.filter(isHeld).filter(({id: e}) => r.includes(e)).length && 0 === n.length && !(function(e) {
+  return (function(e) {
+   const t = readOwnerFile(e);
+   return void 0 !== t && lock_isDead(t, 0, V);
+  })(companionsOf(e).session);
+ })(e)) return ye;
+ const {loggedOut: s, ended: a, failed: c} = await async function(e, t, n, r) {
+  return await inProviderSession(e, r, async e => {
+   const {result: r} = await e.change(e => {
+    const n = function(e, t) {
+     const [n, r] = [ (0, y.tB)(), (0, y.dW)() ], {logins: i, ended: o} = endLeases(e, t), s = i.leases.filter(isHeld).filter(e => t.includes(e.id) || isDead(e, n, r)), a = function(e) {
+      return [ ...new Map(e.map(e => [ holderOf(e.keeper.login), e ])).values() ];
+     }(s).filter(({keeper: e}) => !e.kept && !i.leases.some(t => !isAmong(t, s) && sharesHolder(t, e.login))), c = i.leases.filter(e => !isAmong(e, s) || isAmong(e, a)).map(e => isAmong(e, a) ? withKeeper(e, {
+      state: "running"
+     }) : e), l = s.filter(e => !isAmong(e, a));
+     return {
+      logins: {
+       base: i.base,
+       leases: c
+      },
+      ended: [ ...o, ...l ],
+      due: a
+     };
+    }(e, t);
+    return {
+     logins: n.logins,
+     result: n
+    };
+   }), i = [], o = [];
+   for (const s of r.due) {
+    const {login: r} = s.keeper, a = t.includes(s.id) ? [ ...n, ...exchangedFor(s) ] : [], c = await e.run(r, e => cargoLogout(callFor(r, a, () => {}, e)));
+    await (isForLater(s, c) ? endRunOf : drop)(e, s), "done" === c.kind ? i.push(s) : o.push({
+     lease: s,
+     why: c.why
+    });
+   }
+   return {
+    loggedOut: i,
+    ended: r.ended,
+    failed: o
+   };
+  });
+ }(e, r, i, o), isMine = ({id: e}) => r.includes(e);
+ reportSwept(s.filter(e => !isMine(e)));
+ for (const {lease: e, why: t} of c.filter(e => !isMine(e.lease))) h.$e(`${remains(e)}, from a job that ended without logging out: ${t}`);
+ return {
+  loggedOut: s.filter(isMine),
+  ended: a.filter(isMine),
+  failed: c.filter(e => isMine(e.lease))
+ };
+});
+
+const ve = 10;
+
+var sweepHeld = (async function sweepHeld(e, t) {
+ const n = process.uptime() + ve;
+ try {
+  await endHeld(e, t, [], [], () => {
+   if (process.uptime() > n) throw new Error("another login or logout takes too long");
+  });
+ } catch (e) {
+  h.$e(`what a job left behind with a credential provider could not be removed: ${(0, 
+  a.bD)(e)}; the next login on this machine will try again`);
+ }
+});
+
+async function logOutHeld(e, t, n, r) {
+ const i = function(e, t) {
+  const n = {
+   kind: "cargo",
+   login: t,
+   state: "running",
+   kept: !1
+  }, r = h.yy();
+  return {
+   ...newLease(newLeaseId(), e, n, r),
+   keeper: n
+  };
+ }(t, n);
+ void 0 !== i.marker && createMarker(i.marker);
+ try {
+  return await async function(e, t, n) {
+   const {login: r} = t.keeper;
+   return await inProviderSession(e, n, async i => {
+    await i.change(e => ({
+     logins: beginRun(e, t, "logout"),
+     result: void 0
+    }));
+    try {
+     const {outcome: t, fromFile: o} = await i.run(r, async t => {
+      const i = tokensAt(e, r.places);
+      return {
+       outcome: await cargoLogout(callFor(r, [], n, t)),
+       fromFile: tokensAt(e, r.places) !== i
+      };
+     });
+     if ("done" !== t.kind) throw new a.yo(t.why);
+     return await async function(e, t, n, r) {
+      const {result: i} = await e.change(e => ({
+       logins: dropSharing(r ? removePlaces(e, n.places, t).logins : e, n),
+       result: leasesSharing(e, n)
+      }));
+      i.forEach(removeMarker);
+     }(i, e, r, o), !/not currently logged in/.test(t.words);
+    } finally {
+     await drop(i, t);
+    }
+   });
+  }(e, i, r);
+ } finally {
+  removeMarker(i);
+ }
+}
+
+var reportSwept = (function reportSwept(e) {
+ for (const {registry: t} of e) h.pq(`Removed the token for \`${t}\` that a job left behind which ended without logging out`);
+});
+
+function remains(e) {
+ const t = isHeld(e) ? e.keeper.login.providers.map(([e]) => e) : [];
+ return `the token for \`${e.registry}\` may still be with its credential provider (\`${t.join("`, `")}\`)`;
+}
+
+var refuseAfterPost = (function refuseAfterPost(e) {
+ if (e.some(isMarkerGone)) throw new a.yo("the job has ended already, so nothing is logged in to any more");
+});
+
+const we = 5;
+
+async function undo(e, t, n) {
+ const r = t.map(({id: e}) => e), i = process.uptime() + we, giveUp = () => {
+  if (process.uptime() > i) throw new a.yo("another login or logout takes too long");
+ };
+ try {
+  t.forEach(removeMarker);
+  const i = await changeLogins(e, giveUp, e => ({
+   logins: endLeases(e, r).logins,
+   result: void 0
+  })), {failed: o} = await endHeld(e, i, r, secretsGiven(), giveUp);
+  for (const {lease: e, why: t} of o) h.$e(`${remains(e)}: ${t}`);
+  return n;
+ } catch (e) {
+  const [t, r] = [ n, e ].map(a.bD);
+  return t === r ? n : new a.yo(`${t}\nand what was written could not be taken back: ${r}; the post step tries again`, {
+   cause: e
+  });
+ }
+}
+
+const ke = 80;
 
 var parseToml = (function parseToml(e) {
  try {
   return parse(e, {
    integersAsBigInt: !0,
-   maxDepth: ye
+   maxDepth: ke
   });
  } catch (e) {
   if (e instanceof TomlError) throw new a.yo(`TOML parse error at line ${e.line}, column ${e.column}`);
@@ -4438,7 +4473,7 @@ var parseToml = (function parseToml(e) {
  }
 });
 
-function findFile(e, t) {
+var findFile = (function findFile(e, t) {
  const n = (0, c.join)(e, t), r = (0, c.join)(e, `${t}.toml`), i = stats(n), o = stats(r);
  return void 0 !== i && readable(n) ? void 0 !== o && readable(r) ? function(e, t) {
   const [n, r] = [ e, t ].map(e => (0, p.statSync)(e, {
@@ -4456,7 +4491,7 @@ function findFile(e, t) {
  } : o && {
   path: r
  };
-}
+});
 
 function deprecation(e, t) {
  return `\`${e}\` is deprecated in favor of \`${t}.toml\`\nhelp: if you need to support cargo 1.38 or earlier, you can symlink \`${t}\` to \`${t}.toml\``;
@@ -4502,7 +4537,7 @@ function files_exists(e) {
  return void 0 !== stats(e);
 }
 
-const we = new Map([ [ "ENOENT", "No such file or directory (os error 2)" ], [ "EACCES", "Permission denied (os error 13)" ], [ "EISDIR", "Is a directory (os error 21)" ] ]);
+const be = new Map([ [ "ENOENT", "No such file or directory (os error 2)" ], [ "EACCES", "Permission denied (os error 13)" ], [ "EISDIR", "Is a directory (os error 21)" ] ]);
 
 var loadFile = (function loadFile(e, t) {
  if (t.seen.has(e)) throw new ConfigError([ `config \`include\` cycle detected with path \`${e}\`` ]);
@@ -4513,7 +4548,7 @@ var loadFile = (function loadFile(e, t) {
   } catch (e) {
    throw new a.yo(function(e) {
     const t = (0, a.CA)(e);
-    return we.get(t) ?? `${t ?? "unknown"} error`;
+    return be.get(t) ?? `${t ?? "unknown"} error`;
    }(e), {
     cause: e
    });
@@ -4612,7 +4647,7 @@ var loadCliArguments = (function loadCliArguments(e, t, n) {
    }(e);
    return function(e) {
     const t = tableOf(e.registry), n = Object.entries(tableOf(e.registries));
-    for (const e of ke) {
+    for (const e of Oe) {
      if (e in t) throw cli_config_refused(`registry.${e}`);
      const r = n.find(([, t]) => e in tableOf(t));
      if (void 0 !== r) throw cli_config_refused(`registries.${r[0]}.${e}`);
@@ -4648,7 +4683,7 @@ function isSingleValue(e) {
  return 1 === t.length && isSingleValue(t[0]);
 }
 
-const ve = /"""(?:[^\\]|\\.)*?"""+|'''.*?'''+|"(?:[^"\\]|\\.)*"|'[^']*'|#[^\n]*/sy;
+const _e = /"""(?:[^\\]|\\.)*?"""+|'''.*?'''+|"(?:[^"\\]|\\.)*"|'[^']*'|#[^\n]*/sy;
 
 function endOf(e, t, n) {
  let r = 0, i = Math.max(t, 0);
@@ -4661,10 +4696,10 @@ function endOf(e, t, n) {
 }
 
 function skipped(e, t) {
- return ve.lastIndex = t, ve.exec(e)?.[0].length ?? 1;
+ return _e.lastIndex = t, _e.exec(e)?.[0].length ?? 1;
 }
 
-const ke = [ "token", "secret-key" ];
+const Oe = [ "token", "secret-key" ];
 
 function tableOf(e) {
  return value_isTable(e) ? e : Object.create(null);
@@ -4777,7 +4812,7 @@ class Config {
   return void 0 === t ? this.#x : descend(this.#T.get(t), e, n) ?? descend(this.#x.entries.get(t), e, n);
  }
  get(e) {
-  const t = void 0 === e ? W : configKey(e), n = this.find(t), r = t === W ? void 0 : this.variables.get(t.env), i = {
+  const t = void 0 === e ? G : configKey(e), n = this.find(t), r = t === G ? void 0 : this.variables.get(t.env), i = {
    kind: "environment",
    key: t.env
   };
@@ -4981,7 +5016,7 @@ var surroundings_realPath = (function surroundings_realPath(e) {
  }
 });
 
-const be = "the secret is misspelt, is not there for this repository, or lives in an environment that the job does not name with `environment:`; a reusable workflow gets secrets only if its caller passes them on";
+const $e = "the secret is misspelt, is not there for this repository, or lives in an environment that the job does not name with `environment:`; a reusable workflow gets secrets only if its caller passes them on";
 
 function isFork(e) {
  const t = e.GITHUB_EVENT_PATH;
@@ -5013,9 +5048,9 @@ function reportMissing({registry: e, origin: t}, {missingToken: n}, r) {
   const t = e.GITHUB_EVENT_NAME ?? "";
   return "pull_request_target" === t || "workflow_run" === t ? "" : isFork(e) ? ". Nor do they get an id token, which crates.io would take instead" : ". No secret is needed with trusted publishing: give the job `permissions: id-token: write`";
  }(i) : "", c = `the token${o} is empty (${t}); likely ${function(e) {
-  return "pull_request_target" === e.GITHUB_EVENT_NAME ? be : function(e) {
+  return "pull_request_target" === e.GITHUB_EVENT_NAME ? $e : function(e) {
    return "dependabot[bot]" === e.GITHUB_ACTOR;
-  }(e) ? "the job was started by Dependabot, which sees only Dependabot secrets: add the secret there too, or leave the step out with `if: github.actor != 'dependabot[bot]'`" : isFork(e) ? "the job was started by a pull request from a fork, and those get no secrets: leave the step out for them, or set `missing-token: skip`" : (e.GITHUB_EVENT_NAME ?? "").startsWith("pull_request") ? "a pull request gets secrets only from a branch of the same repository; or the secret is misspelt, or lives in an environment that the job does not name" : be;
+  }(e) ? "the job was started by Dependabot, which sees only Dependabot secrets: add the secret there too, or leave the step out with `if: github.actor != 'dependabot[bot]'`" : isFork(e) ? "the job was started by a pull request from a fork, and those get no secrets: leave the step out for them, or set `missing-token: skip`" : (e.GITHUB_EVENT_NAME ?? "").startsWith("pull_request") ? "a pull request gets secrets only from a branch of the same repository; or the secret is misspelt, or lives in an environment that the job does not name" : $e;
  }(i)}${s}`;
  if ("error" === n) throw new a.yo(`please provide a non-empty token: ${c}`);
  "warn" === n ? h.$e(`not logged in${o}: ${c}`) : h.pq(`Not logged in${o}: ${c}`);
@@ -5135,7 +5170,8 @@ var login = (async function login(e, t) {
     file: r.file.target,
     leases: s.map((({id: e}) => e)),
     markers: s.flatMap((({marker: e}) => e ?? [])),
-    held: Object.fromEntries(s.filter(isHeld).map(({id: e, registry: t}) => [ e, t ]))
+    held: Object.fromEntries(s.filter(isHeld).map(({id: e, registry: t}) => [ e, t ])),
+    revocable: Object.fromEntries(s.flatMap((({id: e, revocation: t}) => t ? [ [ e, t.url ] ] : [])))
    }, h.LZ(ge, JSON.stringify({
     version: me,
     ...c
@@ -5221,38 +5257,12 @@ function firstLine(e) {
  return e.split("\n", 1).join();
 }
 
-var refuseAfterPost = (function refuseAfterPost(e) {
- if (e.some(isMarkerGone)) throw new a.yo("the job has ended already, so nothing is logged in to any more");
-});
-
-const _e = 5;
-
-async function undo(e, t, n) {
- const r = t.map(({id: e}) => e), i = process.uptime() + _e, giveUp = () => {
-  if (process.uptime() > i) throw new a.yo("another login or logout takes too long");
- };
- try {
-  t.forEach(removeMarker);
-  const i = await changeLogins(e, giveUp, e => ({
-   logins: endLeases(e, r).logins,
-   result: void 0
-  })), {failed: o} = await endHeld(e, i, r, secretsGiven(), giveUp);
-  for (const {lease: e, why: t} of o) h.$e(`${remains(e)}: ${t}`);
-  return n;
- } catch (e) {
-  const [t, r] = [ n, e ].map(a.bD);
-  return t === r ? n : new a.yo(`${t}\nand what was written could not be taken back: ${r}; the post step tries again`, {
-   cause: e
-  });
- }
-}
-
 var reportOutputs = (function reportOutputs(e, t) {
  h.uH("registry", e.map((({registry: e}) => e.name)).join("\n")), h.uH("credentials-file", t), 
  h.uH("logged-in", String(e.length > 0));
 });
 
-const Oe = "Nothing left to log out of";
+const xe = "Nothing left to log out of";
 
 var reportLogout = (function reportLogout(e) {
  h.pq(`Logout token for \`${e}\` has been removed from local storage`);
@@ -5349,20 +5359,19 @@ var post = (async function post() {
       if ("object" != typeof e || null === e) return {
        kind: "unreadable"
       };
-      const {version: t, file: n, leases: r, markers: i, held: o} = {
+      const t = {
        ...e
-      };
-      return t !== me || "string" != typeof n ? {
+      }, {version: n, file: r, leases: i, markers: o, held: s, revocable: a} = t;
+      return n !== me || "string" != typeof r ? {
        kind: "unreadable"
-      } : state_isStrings(r) && state_isStrings(i) && (function(e) {
-       return "object" == typeof e && null !== e && state_isStrings(Object.values(e));
-      })(o) ? {
+      } : state_isStrings(i) && state_isStrings(o) && isNames(s) && isNames(a) ? {
        kind: "state",
        state: {
-        file: n,
-        leases: r,
-        markers: i,
-        held: o
+        file: r,
+        leases: i,
+        markers: o,
+        held: s,
+        revocable: a
        }
       } : {
        kind: "unreadable"
@@ -5377,19 +5386,22 @@ var post = (async function post() {
    "none" !== e.kind ? "unreadable" !== e.kind ? await (async function(e) {
     const {file: t, leases: n} = e;
     try {
-     const r = h.lQ((0, c.dirname)(t)), i = (function(e, t) {
+     const r = (0, y.lQ)((0, c.dirname)(t)), i = (function(e, t) {
       try {
-       return (function({held: e, markers: t}, n) {
-        const r = t.filter(e => (0, p.existsSync)(e));
-        return Object.entries(e).filter(([e]) => r.some(t => t.endsWith(`-${e}`)) && !n.some(t => t.id === e)).map(([, e]) => e);
-       })(e, t ? leasesOf(e.file, e.leases) : []);
+       const n = t ? leasesOf(e.file, e.leases) : [], r = (function({leases: e, markers: t}, n) {
+        const r = t.filter((e => (0, p.existsSync)(e)));
+        return e.filter((e => r.some((t => t.endsWith(`-${e}`))) && !n.some((t => t.id === e))));
+       })(e, n), i = r.flatMap(t => e.held[t] ?? []), o = r.flatMap(t => e.revocable[t] ?? []);
+       !(function(e) {
+        for (const t of e) h.$e(`the token for \`${t}\` may still be with its credential provider: the journal of logins beside the credentials file is gone; run \`cargo logout --registry ${t}\` there`);
+       })(i);
+       for (const e of o) warnOfUnrevoked(e, "the journal of logins does not know it");
+       return i.length + o.length;
       } finally {
        removeMarkers(e.markers);
       }
      })(e, r);
-     if ((function(e) {
-      for (const t of e) h.$e(`the token for \`${t}\` may still be with its credential provider: the journal of logins beside the credentials file is gone; run \`cargo logout --registry ${t}\` there`);
-     })(i), !r) return void (0 === i.length && h.pq(Oe));
+     if (!r) return void (0 === i && h.pq(xe));
      await revokeTokens(leasesOf(t, n).flatMap((({revocation: e}) => e ?? [])));
      const patient = (() => {}), o = await changeLogins(t, patient, (e => {
       const {logins: t, ended: r} = endLeases(e, n);
@@ -5405,7 +5417,7 @@ var post = (async function post() {
       } catch (e) {
        const t = Object.values(n).map(e => `\`${e}\``);
        return h.$e(`the token for ${t.join(", ")} may still be with its credential provider: ${(0, 
-       a.bD)(e)}; the next login on this machine will try again`), H;
+       a.bD)(e)}; the next login on this machine will try again`), ye;
       }
      })(e, o, secretsGiven()), l = [ ...o.result, ...s.ended ].filter(holdsToken);
      for (const {registry: e} of l.filter((e => !isHeld(e)))) reportLogout(e);
@@ -5413,9 +5425,12 @@ var post = (async function post() {
       for (const {registry: t} of e) h.pq(`Logout token for \`${t}\` has been removed from its credential provider`);
       for (const {registry: e} of t.filter(isHeld)) h.pq(`The token for \`${e}\` stays: other jobs of this machine need it`);
       for (const {lease: e, why: t} of n) h.$e(`${remains(e)}: ${t}`);
-     })(s), 0 === l.length + s.loggedOut.length + s.failed.length + i.length && h.pq(Oe);
-    } catch (e) {
-     h.z3(`the token could not be removed from \`${t}\`: ${(0, a.bD)(e)}\nRemove it there; the next login on this machine will try again`);
+     })(s), 0 === l.length + s.loggedOut.length + s.failed.length + i && h.pq(xe);
+    } catch (t) {
+     !function({file: e, leases: t, held: n}, r) {
+      const i = Object.values(n).map(e => `\`${e}\``), o = [ ...t.some(e => void 0 === n[e]) ? [ `\`${e}\`` ] : [], ...i.length > 0 ? [ `the credential provider of ${i.join(", ")}` ] : [] ];
+      h.z3(`the token could not be removed from ${o.join(" and ")}: ${r}\nRemove it there; the next login on this machine will try again`);
+     }(e, (0, a.bD)(t));
     }
    })(e.state) : h.z3("the state that the main step saved cannot be read, so its token may still be there; look at the credentials file in Cargo's home of this machine") : h.pq("Nothing to log out of: the main step did not log in");
   })();
@@ -5429,6 +5444,6 @@ function report(e) {
  a.bD)(e)}`), e instanceof Error && e.stack && h.Yz(e.stack);
 }
 
-var $e = s.i, xe = s.b;
+var Se = s.i, Ce = s.b;
 
-export { $e as main, xe as post };
+export { Se as main, Ce as post };

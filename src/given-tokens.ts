@@ -175,7 +175,17 @@ function readPair(origin: string, text: string): Pair {
   if (pair === undefined || pair.name === '') {
     throw new UserError(`${origin} must be NAME=TOKEN: the registry's name, \`=\`, and its token`);
   }
+  if (holdsAnotherPair(pair.value)) {
+    throw new UserError(
+      `${origin} holds more than one NAME=TOKEN; give each a line of its own (a block that begins with \`>\` makes one line of all)`,
+    );
+  }
   return { registry: pair.name, raw: pair.value, origin };
+}
+
+/** A blank can stand in a token behind its scheme only, and what stands there is no other pair then. */
+function holdsAnotherPair(token: string): boolean {
+  return /\s[A-Za-z_][\w-]*=[^=\s]/.test(withoutScheme(normalizeToken(token)));
 }
 
 function refuseBeside(name: string, others: readonly string[]): void {

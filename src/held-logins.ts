@@ -132,20 +132,18 @@ export function reportSwept(swept: readonly Lease[]): void {
 }
 
 /**
- * Returns the registries of a step whose tokens a provider was to hold, and that nobody knows any
- * more: it has not logged out, but the journal has no lease for them. To be asked before the markers
- * are removed, for then any job may end these leases.
+ * Returns those leases of a step that nobody knows any more: it has not logged out, but the journal
+ * has none of them. To be asked before the markers are removed, for then any job may end these leases.
  */
-export function lostHeld({ held, markers }: State, known: readonly Lease[]): readonly string[] {
+export function lostLeases({ leases, markers }: State, known: readonly Lease[]): readonly string[] {
   const begun = markers.filter((marker) => existsSync(marker));
-  const lost = Object.entries(held).filter(
-    ([id]) =>
+  return leases.filter(
+    (id) =>
       begun.some((marker) => marker.endsWith(`-${id}`)) && !known.some((lease) => lease.id === id),
   );
-  return lost.map(([, registry]) => registry);
 }
 
-/** Says what may remain of logins that nobody knows any more. */
+/** Says what may remain with providers of logins that nobody knows any more. */
 export function warnOfLost(registries: readonly string[]): void {
   for (const registry of registries) {
     runner.warning(

@@ -1,6 +1,6 @@
 // Who and where this process is: what a lock or a lease needs to know whether its owner still lives.
 
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { errorCode } from './errors.ts';
 
@@ -67,6 +67,15 @@ export function now(): Moment {
 export function elapsed(from: Moment, to: Moment): number {
   const sameBoot = from.boot !== undefined && from.boot === to.boot;
   return Math.max(0, sameBoot ? (to.uptime - from.uptime) * 1000 : to.time - from.time);
+}
+
+/** Tells whether there is a folder at the path; what cannot be looked at is none. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function attempt<T>(read: () => T): T | undefined {

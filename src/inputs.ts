@@ -12,6 +12,7 @@ import {
   readLogins,
   readLogouts,
 } from './given-tokens.ts';
+import { isFolder } from './host.ts';
 import { boolean, lines, oneOf, optional } from './input-values.ts';
 import * as runner from './runner.ts';
 import { checkTrustedPublishingUrl } from './trusted-publishing-url.ts';
@@ -66,7 +67,7 @@ function trustedPublishingUrl(): string | undefined {
 function readWorkingDirectory(): string {
   const folder = resolve(runner.workspace(), runner.input('working-directory'));
   const given = optional('working-directory');
-  if (runner.isFolder(folder)) return workingDirectory(folder, process.platform);
+  if (isFolder(folder)) return workingDirectory(folder, process.platform);
   if (given === undefined) return folder; // the workspace need not be there before a checkout
   throw new UserError(
     `input \`working-directory\` is \`${given}\`, but \`${folder}\` is not a folder; check out first, or correct the path`,

@@ -3,25 +3,14 @@
 import { logInByCargo } from './by-cargo.ts';
 import type { CheckCancelled } from './cancellation.ts';
 import type { Term } from './cargo/term.ts';
-import { isHeld, keepHeld } from './credentials/held.ts';
-import {
-  createMarker,
-  isMarkerGone,
-  type Lease,
-  newLease,
-  newLeaseId,
-  removeMarker,
-} from './credentials/lease.ts';
-import { addLeases, endLeases, keepLeases } from './credentials/logins.ts';
-import { changeLogins, leasesOf } from './credentials/store.ts';
-import { messageOf, UserError } from './errors.ts';
-import { secretsGiven } from './given-tokens.ts';
-import { endHeld, remains, reportSwept, sweepHeld } from './held-logins.ts';
+import { isHeld } from './credentials/held.ts';
+import { type Lease, newLease, newLeaseId } from './credentials/lease.ts';
 import type { Inputs } from './inputs.ts';
 import { type Login, planLogins } from './plan.ts';
 import { revokeTokens } from './revocation.ts';
 import * as runner from './runner.ts';
 import { saveState } from './state.ts';
+import { begin, keep, refuseAfterPost, undo } from './step-leases.ts';
 import { debugSurroundings, readSurroundings, type Surroundings } from './surroundings.ts';
 import { type RequestWithToken, withTokens } from './tokens.ts';
 import { warnOfSurroundings } from './warnings.ts';
@@ -61,6 +50,9 @@ async function logIn(
     leases: leases.map(({ id }) => id),
     markers: leases.flatMap(({ marker }) => marker ?? []),
     held: Object.fromEntries(leases.filter(isHeld).map(({ id, registry }) => [id, registry])),
+    revocable: Object.fromEntries(
+      leases.flatMap(({ id, revocation }) => (revocation ? [[id, revocation.url]] : [])),
+    ),
   });
   await carryOut(inputs, surroundings, logins, leases, checkCancelled);
 }
@@ -148,88 +140,6 @@ function reportWords(words: string, { verbosity }: Term, warned: Set<string>): v
 
 function firstLine(text: string): string {
   return text.split('\n', 1).join();
-}
-
-/** Adds the leases. */
-async function begin(
-  target: string,
-  leases: readonly Lease[],
-  checkCancelled: CheckCancelled,
-): Promise<void> {
-  try {
-    for (const { marker } of leases) if (marker !== undefined) createMarker(marker);
-    const outcome = await changeLogins(target, checkCancelled, (found) => {
-      refuseAfterPost(leases);
-      const ours = leases.filter((lease) => !isHeld(lease));
-      return { logins: addLeases(found, ours), result: undefined };
-    });
-    reportSwept(outcome.swept);
-    await sweepHeld(target, outcome);
-  } catch (error) {
-    // As a rule nothing has been written then, so that there is nothing to wait for.
-    if (isJournalled(target, leases)) throw await undo(target, leases, error);
-    leases.forEach(removeMarker);
-    throw error;
-  }
-}
-
-function isJournalled(target: string, leases: readonly Lease[]): boolean {
-  const ids = leases.map(({ id }) => id);
-  try {
-    return leasesOf(target, ids).length > 0;
-  } catch {
-    return false;
-  }
-}
-
-/** A cancelled main step may still run when the post step has logged out already. */
-function refuseAfterPost(leases: readonly Lease[]): void {
-  if (leases.some(isMarkerGone)) {
-    throw new UserError('the job has ended already, so nothing is logged in to any more');
-  }
-}
-
-/** Makes the logins part of the file as its owner has it, as `cargo login` would (`logout: false`). */
-async function keep(
-  target: string,
-  leases: readonly Lease[],
-  checkCancelled: CheckCancelled,
-): Promise<void> {
-  const ids = leases.map(({ id }) => id);
-  await changeLogins(target, checkCancelled, (found) => ({
-    logins: keepHeld(keepLeases(found, ids, target), ids),
-    result: undefined,
-  }));
-  leases.forEach(removeMarker);
-}
-
-/** A runner that cancels a step lets it live for some seconds only; the post step comes after it. */
-const UNDO_PATIENCE_S = 5;
-
-/** Takes back what was written, and returns the error to be reported. */
-async function undo(target: string, leases: readonly Lease[], error: unknown): Promise<unknown> {
-  const ids = leases.map(({ id }) => id);
-  const deadline = process.uptime() + UNDO_PATIENCE_S;
-  const giveUp = () => {
-    if (process.uptime() > deadline) throw new UserError('another login or logout takes too long');
-  };
-  try {
-    leases.forEach(removeMarker);
-    const outcome = await changeLogins(target, giveUp, (found) => ({
-      logins: endLeases(found, ids).logins,
-      result: undefined,
-    }));
-    const { failed } = await endHeld(target, outcome, ids, secretsGiven(), giveUp);
-    for (const { lease, why } of failed) runner.warning(`${remains(lease)}: ${why}`);
-    return error;
-  } catch (cause) {
-    const [first, second] = [error, cause].map(messageOf);
-    if (first === second) return error;
-    return new UserError(
-      `${first}\nand what was written could not be taken back: ${second}; the post step tries again`,
-      { cause },
-    );
-  }
 }
 
 /** Makes the index that the input gave known to the steps that follow. */

@@ -13,15 +13,16 @@ import { secretsGiven } from './given-tokens.ts';
 import {
   endHeldOf,
   logOutHeld,
-  lostHeld,
+  lostLeases,
   reportEnd,
   reportSwept,
   sweepHeld,
   warnOfLost,
 } from './held-logins.ts';
+import { isFolder } from './host.ts';
 import type { Inputs } from './inputs.ts';
 import { cargoLoginFor, placesOf } from './keeper.ts';
-import { revokeTokens } from './revocation.ts';
+import { revokeTokens, warnOfUnrevoked } from './revocation.ts';
 import * as runner from './runner.ts';
 import { readState, type State } from './state.ts';
 import { debugSurroundings, readSurroundings, type Surroundings } from './surroundings.ts';
@@ -52,11 +53,10 @@ export async function logoutAtEnd(): Promise<void> {
 async function endLogins(state: State): Promise<void> {
   const { file, leases } = state;
   try {
-    const isThere = runner.isFolder(dirname(file));
+    const isThere = isFolder(dirname(file));
     const lost = endJob(state, isThere);
-    warnOfLost(lost);
     if (!isThere) {
-      if (lost.length === 0) runner.info(NOTHING_LEFT);
+      if (lost === 0) runner.info(NOTHING_LEFT);
       return;
     }
     // Before the leases end: if this process is killed here, it can be done again.
@@ -71,14 +71,23 @@ async function endLogins(state: State): Promise<void> {
     const ended = [...outcome.result, ...held.ended].filter(holdsToken);
     for (const { registry } of ended.filter((lease) => !isHeld(lease))) reportLogout(registry);
     reportEnd(held);
-    const count = ended.length + held.loggedOut.length + held.failed.length + lost.length;
+    const count = ended.length + held.loggedOut.length + held.failed.length + lost;
     if (count === 0) runner.info(NOTHING_LEFT);
   } catch (error) {
-    runner.error(
-      `the token could not be removed from \`${file}\`: ${messageOf(error)}\n` +
-        'Remove it there; the next login on this machine will try again',
-    );
+    reportNotRemoved(state, messageOf(error));
   }
+}
+
+function reportNotRemoved({ file, leases, held }: State, why: string): void {
+  const names = Object.values(held).map((registry) => `\`${registry}\``);
+  const holders = [
+    ...(leases.some((id) => held[id] === undefined) ? [`\`${file}\``] : []),
+    ...(names.length > 0 ? [`the credential provider of ${names.join(', ')}`] : []),
+  ];
+  runner.error(
+    `the token could not be removed from ${holders.join(' and ')}: ${why}\n` +
+      'Remove it there; the next login on this machine will try again',
+  );
 }
 
 /**
@@ -86,12 +95,18 @@ async function endLogins(state: State): Promise<void> {
  * write any more, and a later job that this one has ended, even where the journal cannot be read now.
  *
  * @param isThere whether there is still a folder for the credentials file
- * @returns what `lostHeld` does
+ * @returns of how many tokens it warned, of which nobody knows any more what has become
  * @throws UserError when the journal cannot be read; the markers are gone then
  */
-function endJob(state: State, isThere: boolean): readonly string[] {
+function endJob(state: State, isThere: boolean): number {
   try {
-    return lostHeld(state, isThere ? leasesOf(state.file, state.leases) : []);
+    const known = isThere ? leasesOf(state.file, state.leases) : [];
+    const lost = lostLeases(state, known);
+    const held = lost.flatMap((id) => state.held[id] ?? []);
+    const revocable = lost.flatMap((id) => state.revocable[id] ?? []);
+    warnOfLost(held);
+    for (const url of revocable) warnOfUnrevoked(url, 'the journal of logins does not know it');
+    return held.length + revocable.length;
   } finally {
     removeMarkers(state.markers);
   }

@@ -13,10 +13,15 @@ export async function revokeTokens(revocations: Iterable<Revocation>): Promise<v
       await revoke(revocation);
       runner.info(`The token that ${url} gave for this job has been revoked`);
     } catch (error) {
-      runner.warning(
-        `the token that ${url} gave for this job could not be revoked: ${messageOf(error)}\n` +
-          'It expires by itself, half an hour after it was given',
-      );
+      warnOfUnrevoked(url, messageOf(error));
     }
   }
+}
+
+/** Says that the token which the registry at this address gave could not be revoked, and why. */
+export function warnOfUnrevoked(url: string, why: string): void {
+  runner.warning(
+    `the token that ${url} gave for this job could not be revoked: ${why}\n` +
+      'It expires by itself, half an hour after it was given',
+  );
 }

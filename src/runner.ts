@@ -1,10 +1,11 @@
 // The one door to the outside: environment, folders, log, masks, outputs, state.
 
-import { appendFileSync, statSync, writeSync } from 'node:fs';
+import { appendFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { errorCode, UserError } from './errors.ts';
+import { isFolder } from './host.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,15 +34,6 @@ export function workspace(): string {
 export function temporaryFolder(): string | undefined {
   const folder = process.env['RUNNER_TEMP'];
   return folder && isAbsolute(folder) && isFolder(folder) ? folder : undefined;
-}
-
-/** Tells whether there is a folder at the path; what cannot be looked at is none. */
-export function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 /** Returns the user's home folder: `HOME`, on Windows `USERPROFILE`, as the `home` crate has it. */

@@ -15,6 +15,8 @@ export interface State {
   readonly markers: readonly string[];
   /** The registries whose tokens go to credential providers, by the ids of their leases. */
   readonly held: Readonly<Record<string, string>>;
+  /** The addresses of the registries that gave tokens for this job only, by the ids of their leases. */
+  readonly revocable: Readonly<Record<string, string>>;
 }
 
 /** What the post step finds. */
@@ -45,11 +47,12 @@ export function readState(): FoundState {
 
 function stateOf(value: unknown): FoundState {
   if (typeof value !== 'object' || value === null) return { kind: 'unreadable' };
-  const { version, file, leases, markers, held }: Readonly<Record<string, unknown>> = { ...value };
+  const given: Readonly<Record<string, unknown>> = { ...value };
+  const { version, file, leases, markers, held, revocable } = given;
   if (version !== VERSION || typeof file !== 'string') return { kind: 'unreadable' };
   if (!isStrings(leases) || !isStrings(markers)) return { kind: 'unreadable' };
-  if (!isNames(held)) return { kind: 'unreadable' };
-  return { kind: 'state', state: { file, leases, markers, held } };
+  if (!isNames(held) || !isNames(revocable)) return { kind: 'unreadable' };
+  return { kind: 'state', state: { file, leases, markers, held, revocable } };
 }
 
 function isNames(value: unknown): value is Readonly<Record<string, string>> {

@@ -135,6 +135,14 @@ const several: Readonly<Record<string, readonly [tokens: string, message: RegExp
     'my-registry=TOKEN\nother=TOKEN\u0007',
     /invalid characters.*line 2 of input `tokens`, character 40/s,
   ],
+  'two pairs in a line, as a folded block makes them': [
+    'my-registry=TOKEN other=TOKEN',
+    /line 1 of input `tokens` holds more than one NAME=TOKEN; give each a line of its own/,
+  ],
+  'two pairs in a line, the first with a scheme': [
+    'my-registry=Bearer TOKEN other=Bearer TOKEN',
+    /line 1 of input `tokens` holds more than one NAME=TOKEN/,
+  ],
   'an unknown registry in the second line': ['my-registry=TOKEN\nnobody=TOKEN', UNDEFINED],
   'a bad name in the second line': ['my-registry=TOKEN\nmy other=TOKEN', OTHER],
   'a traversing name in the second line': ['my-registry=TOKEN\n../other=TOKEN', START],

@@ -7,7 +7,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { withLock } from '../../src/credentials/lock.ts';
+import { withLock, withLongLock } from '../../src/credentials/lock.ts';
 import { UserError } from '../../src/errors.ts';
 import { collect } from '../support/child.ts';
 import { deadProcess, idleProcess, ownedBy, stoppedProcess, zombieProcess } from './processes.ts';
@@ -116,6 +116,30 @@ describe('the lock of others, with real waiting', { skip, concurrency: true }, (
     fs.writeFileSync(lock, '');
     await assert.rejects(takeAtOnce(lock), /it waits/);
     assert.equal(await withLock(lock, nothing, () => 'taken'), 'taken');
+  });
+});
+
+describe('the lock of one that may take its time', { skip, concurrency: true }, () => {
+  test('on another host it is not yet dead after ten seconds', async (t) => {
+    const lock = lockIn(t);
+    const owner = '1/1/long-nonce/another host';
+    fs.symlinkSync(owner, lock);
+    const end = process.uptime() + 12;
+    const giveUp = () => {
+      if (process.uptime() > end) throw new Error('waited for twelve seconds');
+    };
+    const waiting = withLock(lock, giveUp, () => assert.fail('the lock was broken'));
+    await assert.rejects(waiting, /waited for twelve seconds/);
+    assert.equal(fs.readlinkSync(lock), owner);
+  });
+
+  test('it says so', async (t) => {
+    const lock = lockIn(t);
+    const patience = { waitMs: 1_000, foreignMs: 1_000 };
+    await withLongLock(lock, patience, nothing, async () => {
+      assert.match(fs.readlinkSync(lock), new RegExp(`^${process.pid}/\\d*/long-`));
+    });
+    assert.deepEqual(fs.readdirSync(path.dirname(lock)), []);
   });
 });
 

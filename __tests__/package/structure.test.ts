@@ -21,7 +21,7 @@ const PARTS: readonly (readonly string[])[] = [
   ['inputs.ts', 'input-values.ts', 'given-tokens.ts'],
   ['surroundings.ts', 'keeper.ts', 'warnings.ts'],
   ['http.ts', 'trusted-publishing.ts', 'revocation.ts', 'tokens.ts', 'plan.ts'],
-  ['provider-session.ts', 'by-cargo.ts', 'held-logins.ts'],
+  ['provider-session.ts', 'by-cargo.ts', 'held-logins.ts', 'step-leases.ts'],
   ['login.ts', 'logout.ts'],
   ['index.ts'],
   ['main.ts', 'post.ts'],

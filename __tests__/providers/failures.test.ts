@@ -226,3 +226,27 @@ test('a logout that fails is a warning, and shows no token either', { skip }, (t
     assert.deepEqual(companions(job.cargoHome), []);
   }),
 );
+
+test('a journal that is damaged: the error names the provider, not the file', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = new TestProvider(machine, 'provider');
+    const registry = await machine.registry();
+    const job = jobWithCargo(machine);
+    const index = registriesToml({ mine: registry.indexUrl });
+    job.write('.cargo/config.toml', `${index}credential-provider = ["${provider.program}"]\n`);
+    const step = job.step({ registry: 'mine', token: machine.token() });
+    assert.equal((await step.main()).code, 0);
+    const journal = path.join(job.cargoHome, '.credentials.toml.cargo-login.json');
+    const text = fs.readFileSync(journal, 'utf8');
+    fs.writeFileSync(journal, '{');
+    const damaged = await step.post();
+    assert.equal(damaged.code, 0);
+    assert.match(
+      damaged.annotations.error.join(),
+      /^the token could not be removed from the credential provider of `mine`: the journal .* damaged/,
+    );
+    fs.writeFileSync(journal, text);
+    assert.equal((await step.post()).code, 0);
+    assert.deepEqual([companions(job.cargoHome), provider.tokens()], [[], []]);
+  }),
+);

@@ -146,6 +146,30 @@ test('a token is revoked also when somebody else took it out of the file before'
     assert.deepEqual(snapshot(job.home), before);
   }));
 
+for (const [what, name] of [
+  ['Cargo’s home', '.'],
+  ['the journal', '.credentials.toml.cargo-login.json'],
+] as const) {
+  test(`a token that cannot be revoked, for somebody removed ${what}, is told of once`, (t) =>
+    withIssuer(t, {}, async (machine, issuer) => {
+      const job = machine.job({ env: issuer.permission });
+      const step = job.step({ 'trusted-publishing-url': issuer.url });
+      await step.main();
+      fs.rmSync(path.join(job.cargoHome, name), { recursive: true });
+      const first = await step.post();
+      assert.equal(first.code, 0);
+      assert.deepEqual(first.annotations.warning, [
+        `the token that ${issuer.url} gave for this job could not be revoked: the journal of logins does not know it\nIt expires by itself, half an hour after it was given`,
+      ]);
+      const second = await step.post();
+      assert.deepEqual(
+        [second.annotations.warning, second.text],
+        [[], ['Nothing left to log out of']],
+      );
+      assert.deepEqual(issuer.verbs, ['GET', 'POST']);
+    }));
+}
+
 test('`term.quiet` is quiet', (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const job = machine.job({ env: { ...issuer.permission, CARGO_TERM_QUIET: 'true' } });

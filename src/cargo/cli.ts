@@ -1,8 +1,8 @@
 // Login and logout done by cargo itself, for credential providers that only cargo can call.
 
-import { statSync } from 'node:fs';
 import type { CargoLogin } from '../credentials/lease.ts';
 import { errorCode, messageOf } from '../errors.ts';
+import { isFolder } from '../host.ts';
 import { redact, redactLikely } from '../redact.ts';
 import type { Secret } from '../secret.ts';
 import type { Environment } from './environment.ts';
@@ -207,10 +207,6 @@ async function start(
 
 function isSpawnFailure(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && /^spawn/.test(String(error.syscall));
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function providerOf({ providers }: CargoLogin): string {

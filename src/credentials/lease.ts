@@ -3,7 +3,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemFailure } from '../errors.ts';
-import { elapsed, hostIdentity, type Moment, now } from '../host.ts';
+import { elapsed, hostIdentity, isFolder, type Moment, now } from '../host.ts';
 import type { RegistryPlace } from './edit.ts';
 import { removeFile } from './replace.ts';
 
@@ -17,7 +17,7 @@ export interface Entry {
   readonly asymmetric?: { readonly subject: string | undefined } | undefined;
 }
 
-/** A login that Cargo did, and what it takes to undo it. None of it is a token. */
+/** A login that Cargo did, and what it takes to undo it. None of it comes from a token. */
 export interface CargoLogin {
   /** As given to `cargo login --registry`. */
   readonly registry: string;
@@ -173,14 +173,6 @@ export function isDead(lease: Lease, moment: Moment, host: string): boolean {
 /** Tells whether a lease is older than any job can be. */
 export function isOutdated({ since }: Lease, moment: Moment): boolean {
   return elapsed(since, moment) > LONGEST_JOB_MS;
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 /** Whoever may not look into a folder, of another user's runner for one, does not see that it is gone. */

@@ -21,6 +21,14 @@ export interface Patience {
   readonly foreignMs: number;
 }
 
+/**
+ * Marks in its nonce an owner that may take its time: who cannot see whether it lives must not take
+ * it for dead as soon as another.
+ */
+const LONG = 'long-';
+/** Longer than Cargo is given for anything. */
+const LONG_FOREIGN_MS = 120_000;
+
 /** For a lock that is held for milliseconds. */
 const BRIEF: Patience = { waitMs: 30_000, foreignMs: 10_000 };
 
@@ -61,7 +69,7 @@ export async function withLongLock<T>(
   checkCancelled: CheckCancelled,
   body: () => Promise<T>,
 ): Promise<T> {
-  const mine = describeOwner(thisProcess());
+  const mine = describeOwner(thisProcess(LONG));
   await acquire(path, mine, checkCancelled, patience);
   try {
     for (const guard of guardsLeft(path)) await removeIfDead(guard, mine, checkCancelled);
@@ -165,10 +173,12 @@ function monotonic(): number {
   return process.uptime() * 1000;
 }
 
-function isDead(content: string, unchangedFor: number, { foreignMs }: Patience): boolean {
+function isDead(content: string, unchangedFor: number, patience: Patience): boolean {
   const owner = parseOwner(content);
   // Only a killed writer leaves a file without its content, or somebody else's file.
   if (owner === undefined) return unchangedFor > 1_000;
+  const isLong = owner.nonce.startsWith(LONG);
+  const foreignMs = isLong ? Math.max(patience.foreignMs, LONG_FOREIGN_MS) : patience.foreignMs;
   if (owner.host !== hostIdentity()) return unchangedFor > foreignMs;
   if (unreleased.has(content) || !isRunning(owner.pid, owner.start)) return true;
   // Where no start is known, another process may have the id of one that has ended.

@@ -12,9 +12,9 @@ export interface Owner {
   readonly host: string;
 }
 
-/** Returns this process as an owner, with a new nonce. */
-export function thisProcess(): Owner {
-  const nonce = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+/** Returns this process as an owner, with a new nonce that begins with `mark`. */
+export function thisProcess(mark = ''): Owner {
+  const nonce = `${mark}${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
   return { pid: process.pid, start: processStart(process.pid), nonce, host: hostIdentity() };
 }
 

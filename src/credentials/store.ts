@@ -1,10 +1,10 @@
 // Reading and changing the logins of one credentials file, under its lock.
 
-import { lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { CheckCancelled } from '../cancellation.ts';
 import { errorCode, systemFailure, UserError } from '../errors.ts';
-import { hostIdentity, now } from '../host.ts';
+import { hostIdentity, isFolder, now } from '../host.ts';
 import { commit, companionsOf, recover } from './commit.ts';
 import { readBytes, readState } from './file.ts';
 import { type Base, type Journal, type Logins, progressOf, settle, takenBack } from './journal.ts';
@@ -184,10 +184,6 @@ function makeFolders(path: string): string | undefined {
     throw error;
   }
   return above ?? path;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Removes folders from `path` up to `top`, as far as they are empty. */
