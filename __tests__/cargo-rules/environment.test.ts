@@ -79,6 +79,14 @@ test('a list gets the words of its variable, by priority', (t) => {
   );
 });
 
+test('a variable alone makes a list', (t) => {
+  const config = configFor(t, { env: { CARGO_A: 'two words' } });
+  assert.deepEqual(
+    config.getStrings('a')?.map(({ value }) => value),
+    ['two', 'words'],
+  );
+});
+
 test('a string that is asked for stays one', (t) => {
   assert.equal(configFor(t, { env: { CARGO_A: '12' } }).getString('a')?.value, '12');
 });
@@ -120,6 +128,18 @@ for (const [text, read, message] of [
     'getStrings',
     'error in {ROOT}/w/.cargo/config.toml: failed to parse config at `a[0]`\n\nCaused by:\n' +
       '  invalid type: boolean `true`, expected a string',
+  ],
+  [
+    'a = [1]',
+    'getStrings',
+    'error in {ROOT}/w/.cargo/config.toml: failed to parse config at `a[0]`\n\nCaused by:\n' +
+      '  invalid type: integer `1`, expected a string',
+  ],
+  [
+    'a = ["b", {}]',
+    'getStrings',
+    'error in {ROOT}/w/.cargo/config.toml: failed to parse config at `a[1]`\n\nCaused by:\n' +
+      '  invalid type: map, expected a string',
   ],
   [
     'a = []',
@@ -174,6 +194,20 @@ for (const variable of ['cargo_a_b_c', 'CARGO_a_b-c', 'Cargo-A-B-C']) {
       'environment variables are expected to use uppercase letters and underscores, ' +
         `the variable \`${variable}\` will be ignored and have no effect`,
     ]);
+  });
+}
+
+for (const [text, read] of [
+  ['a = "file"', 'getString'],
+  ['a = true', 'getBoolean'],
+  ['a = ["file"]', 'getStrings'],
+] as const) {
+  test(`a misspelt variable does not change ${text}, and there is a warning`, (t) => {
+    const config = configFor(t, { files: { [MAIN]: text }, env: { cargo_a: 'x' } });
+    const without = configFor(t, { files: { [MAIN]: text } });
+    const values = (from: typeof config) => [from[read]('a')].flat().map((one) => one?.value);
+    assert.deepEqual(values(config), values(without));
+    assert.match(config.warnings.join(), /^[^,]*, the variable `cargo_a` will be ignored [^,]*$/);
   });
 }
 

@@ -69,6 +69,21 @@ for (const { title, place, rows } of PRESENT) {
   });
 }
 
+describe('a login, in a file whose lines end differently', () => {
+  for (const row of [
+    'a = 1\nb = 2\r\n«\r\n[registries.x]\r\ntoken = "NEW"\r\n»',
+    'a = 1\r\nb = 2\n«\n[registries.x]\ntoken = "NEW"\n»',
+    'a = 1\n[registries.x]\r\n«token = "NEW"\r\n»index = "i"\n',
+    'a = 1\r\n[registries.x]\n«token = "NEW"\n»index = "i"\r\n',
+    '[registries.x]\r\n«token = "NEW"\r\n»\nindex = "i"\n',
+  ]) {
+    test(JSON.stringify(row), () => {
+      const { before, after } = absentCase(row);
+      setAndRemove({ kind: 'alternate', name: 'x' }, before, after);
+    });
+  }
+});
+
 describe('a login, with a provider', () => {
   const { place, rows } = WITH_PROVIDER;
   for (const row of rows) {

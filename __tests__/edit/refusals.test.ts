@@ -132,6 +132,7 @@ describe('keys at large', () => {
 
   test('a string is set at any path', () => {
     assert.equal(setString(document('[b]\n'), ['a'], 'v').text, 'a = "v"\n[b]\n');
+    assert.equal(setString(document('[b]\r\n'), ['a'], 'v').text, 'a = "v"\r\n[b]\r\n');
     assert.equal(setString(document(''), ['a', 'b', 'c d'], 'v').text, '[a.b]\n"c d" = "v"\n');
     assert.equal(setString(document('a = [1, # one\n2]\n'), ['a'], 'v').text, 'a = "v"\n');
   });
