@@ -36,6 +36,9 @@ for (const [title, text, cliArgs, expected] of [
     const config = configFor(t, { files, cliArgs, env: { CARGO_A_B: 'variable' } });
     const found = config.getString('a.b');
     assert.deepEqual(found && [found.value, describe(found.definition)], expected);
+    const any = config.get('a.b');
+    assert.ok(any?.kind === 'string');
+    assert.deepEqual([any.value, describe(any.definition)], expected);
   });
 }
 

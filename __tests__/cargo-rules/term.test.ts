@@ -44,6 +44,12 @@ const TABLE: readonly Row[] = [
   ['term.quiet = true', { CARGO_TERM_VERBOSE: 'x' }, {}, 'normal auto'],
   ['term = 1', {}, {}, 'normal auto'],
   ['term = { quiet = true, progress = { when = "always", width = 80 } }', {}, {}, 'quiet auto'],
+  ['term = { quiet = true, progress = { when = "never", width = 0 } }', {}, {}, 'quiet auto'],
+  ['term = { quiet = true, progress.width = "80" }', {}, {}, 'normal auto'],
+  ['term = { quiet = true, progress.term-integration = "x" }', {}, {}, 'normal auto'],
+  ['term.quiet = true', { CARGO_TERM_PROGRESS_WIDTH: '+80' }, {}, 'quiet auto'],
+  ['term.quiet = true', { CARGO_TERM_PROGRESS_WIDTH: 'wide' }, {}, 'normal auto'],
+  ['term.quiet = true', { CARGO_TERM_PROGRESS_WHEN: 'always' }, {}, 'normal auto'],
   ['term = { quiet = true, other = 1 }', {}, {}, 'quiet auto'],
 ];
 

@@ -133,6 +133,11 @@ describe('a login where the entry is there in part', () => {
     const start = document('token = "dead"\n[registry]\ntoken = "OLD"\ndefault = "x"\n');
     assertText(removeEntry(start, { kind: 'crates-io' }), '[registry]\ndefault = "x"\n');
   });
+
+  test('but nothing else that is called so', () => {
+    const start = document('token = ["dead"]\n[registry]\ntoken = "OLD"\n');
+    assertText(removeEntry(start, { kind: 'crates-io' }), 'token = ["dead"]\n');
+  });
 });
 
 describe('any string can be a token', () => {

@@ -13,7 +13,12 @@ import {
   settle,
   takenBack,
 } from '../../src/credentials/journal.ts';
-import { readJournal, writeJournal } from '../../src/credentials/journal-file.ts';
+import {
+  readJournal,
+  removeDraft,
+  removeJournal,
+  writeJournal,
+} from '../../src/credentials/journal-file.ts';
 import { type Lease, newLease } from '../../src/credentials/lease.ts';
 import { UserError } from '../../src/errors.ts';
 import { scratch } from './scratch.ts';
@@ -194,6 +199,13 @@ const EDITS: Readonly<Record<string, EditCase>> = {
     text: undefined,
     left: [],
   },
+  'a key in our table that the base has elsewhere': {
+    base: 'a = 1\n',
+    leases: [['alpha', 'T']],
+    edit: (text) => `${text}a = 2\n`,
+    text: 'a = 1\n\n[registries.alpha]\na = 2\n',
+    left: ['alpha T'],
+  },
   'our token copied to another place: that is theirs': {
     base: undefined,
     leases: [['alpha', 'T']],
@@ -243,9 +255,56 @@ test('a file that says what was written is nobody’s edit', () => {
   });
 });
 
+/** Leases of all kinds, with all that they can have. */
+const EVERYTHING: readonly Lease[] = [
+  {
+    ...leaseOf('crates-io', 'T'),
+    revocation: { url: 'https://example.com', token: 'R' },
+    marker: '/temp/marker',
+    since: { time: 1, boot: 'boot', uptime: 2 },
+  },
+  newLease(
+    'signs',
+    'alpha',
+    {
+      kind: 'file',
+      entries: [undefined, 'me'].map((subject) => ({
+        place: { kind: 'alternate', name: 'alpha' },
+        token: 'K',
+        provider: false,
+        asymmetric: { subject },
+      })),
+    },
+    undefined,
+  ),
+  ...(['running', 'held'] as const).map((state) =>
+    newLease(
+      'by cargo',
+      'alpha',
+      {
+        kind: 'cargo',
+        login: {
+          registry: 'alpha',
+          index: 'sparse+https://example.com/',
+          providers: [['cargo:token'], ['keeper', '--vault', 'v']],
+          places: [{ kind: 'crates-io' }, { kind: 'alternate', name: 'alpha' }],
+          workingDirectory: '/w',
+          toolchain: ['+nightly'],
+          args: ['--config', 'a=1'],
+          env: { CARGO_A: 'x' },
+        },
+        state,
+        kept: state === 'held',
+      },
+      undefined,
+    ),
+  ),
+];
+
 test('a journal is read as it was written, and nobody else may read it', (t) => {
   const file = path.join(scratch(t), 'journal.json');
   const journals = [
+    { ...journalOf(fileOf(COMMENTED), EVERYTHING.slice(0, 1)), former: EVERYTHING },
     journalOf({ kind: 'absent' }, []),
     journalOf({ kind: 'absent', createdFolder: '/home/.cargo' }, [leaseOf('crates-io', 'T')]),
     journalOf(fileOf('\uFEFF# é\u2028\r\n', 0o640), [
@@ -265,21 +324,54 @@ test('a journal is read as it was written, and nobody else may read it', (t) => 
   assert.deepEqual(fs.readdirSync(path.dirname(file)), ['journal.json']);
 });
 
-/** Returns every copy of a value with one of its parts replaced. */
-function damaged(value: unknown, by: unknown): unknown[] {
+// Windows takes it for a file that is in use, and waits.
+const skip = process.platform === 'win32';
+
+test('a journal that can be neither read nor written leaves nothing beside it', { skip }, (t) => {
+  const folder = scratch(t);
+  const file = path.join(folder, 'journal.json');
+  fs.mkdirSync(file);
+  for (const [step, words] of [
+    [() => readJournal(file), /^cannot read `.*journal\.json`/],
+    [() => writeJournal(file, journalOf({ kind: 'absent' }, [])), /^cannot .*`.*journal\.json/],
+  ] as const) {
+    assert.throws(step, { name: 'UserError', message: words });
+    assert.deepEqual(fs.readdirSync(folder), ['journal.json']);
+  }
+});
+
+test('a journal is removed, and so is the draft of one', (t) => {
+  const folder = scratch(t);
+  const file = path.join(folder, 'journal.json');
+  fs.writeFileSync(path.join(folder, 'journal.json.new'), 'a draft');
+  writeJournal(path.join(folder, 'other.json'), journalOf({ kind: 'absent' }, []));
+  removeDraft(file);
+  assert.deepEqual(fs.readdirSync(folder), ['other.json']);
+  removeJournal(path.join(folder, 'other.json'));
+  assert.deepEqual(fs.readdirSync(folder), []);
+});
+
+/** Returns every copy of a value with one of its parts replaced by something of another type. */
+function damaged(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) => {
     const put = (replaced: unknown) =>
       Array.isArray(value)
         ? value.map((one, at) => (String(at) === key ? replaced : one))
         : { ...value, [key]: replaced };
-    return [put(by), ...damaged(part, by).map(put)];
+    const others = [null, 1, 'x', true, [], {}].filter((other) => typeOf(other) !== typeOf(part));
+    return [...others, ...damaged(part)].map(put);
   });
+}
+
+function typeOf(value: unknown): string {
+  return Object.prototype.toString.call(value);
 }
 
 test('a journal that is damaged, or of another version, is refused, without its text', (t) => {
   const file = path.join(scratch(t), 'journal.json');
-  writeJournal(file, journalOf(fileOf(COMMENTED), [leaseOf('alpha', 'a secret')]));
+  const journal = journalOf(fileOf(COMMENTED), [leaseOf('alpha', 'a secret')]);
+  writeJournal(file, { ...journal, former: EVERYTHING });
   const text = fs.readFileSync(file, 'utf8');
   const value: unknown = JSON.parse(text);
   const texts = [
@@ -289,7 +381,11 @@ test('a journal that is damaged, or of another version, is refused, without its 
     '"x"',
     text.slice(0, -2),
     text.replace('"version":1', '"version":2'),
-    ...damaged(value, null).map((one) => JSON.stringify(one)),
+    text.replace('"kind":"alternate"', '"kind":"another"'),
+    text.replace('"kind":"file"', '"kind":"another"'),
+    text.replace('"keeper":{"kind":"file"', '"keeper":{"kind":"another"'),
+    text.replace('"state":"held"', '"state":"another"'),
+    ...damaged(value).map((one) => JSON.stringify(one)),
   ];
   for (const one of texts) {
     fs.writeFileSync(file, one);

@@ -76,6 +76,16 @@ test('a marker is not gone when its folder is, or cannot be seen', (t) => {
   assert.equal(isDead(lease, now(), host), false);
 });
 
+test('a marker that cannot be looked at is not gone', {
+  skip: process.platform === 'win32',
+}, (t) => {
+  const lease = leaseIn(t);
+  fs.rmSync(lease.marker ?? '');
+  fs.symlinkSync(lease.marker ?? '', lease.marker ?? '');
+  assert.equal(isMarkerGone(lease), false);
+  assert.equal(isDead(lease, now(), host), false);
+});
+
 test('the marker of another host is let alone', (t) => {
   const lease = leaseIn(t);
   removeMarker({ ...lease, host: 'another' });
