@@ -27,15 +27,15 @@ export function readStrings({ config, key }: Place): readonly Value<string>[] {
   });
 }
 
-function rustTypeOf(value: ConfigValue): string {
+function rustTypeOf(value: Exclude<ConfigValue, { readonly kind: 'string' }>): string {
   switch (value.kind) {
     case 'integer':
     case 'boolean':
       return `${value.kind} \`${value.value}\``;
     case 'list':
       return 'sequence';
-    default:
-      return value.kind === 'table' ? 'map' : 'string';
+    case 'table':
+      return 'map';
   }
 }
 

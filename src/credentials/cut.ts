@@ -27,7 +27,7 @@ function isCommented(text: string, at: number): boolean {
 
 /** At the end of a text without a last new line, the one before the cut goes: see insertLines. */
 function wholeLines(text: string, start: number, end: number): Span {
-  const unterminated = end === text.length && newlineBefore(text, end) === '';
+  const unterminated = newlineBefore(text, end) === '';
   return { start: unterminated ? start - newlineBefore(text, start).length : start, end };
 }
 
@@ -64,7 +64,7 @@ function markBelowHeader(text: string, { header, pairs }: Section): number | und
 function isCommentedSection(text: string, section: Section, last: Pair): boolean {
   const start = startOfLine(text, section.header.start);
   const above = text.slice(startOfLine(text, start - 1), start);
-  if (start > 0 && above.trimStart().startsWith('#')) return true;
+  if (above.trimStart().startsWith('#')) return true;
   let at = section.header.end;
   for (const pair of section.pairs) {
     if (hasComment(text, at, pair.start)) return true;

@@ -14,7 +14,7 @@ export function endOfLine(text: string, at: number): number {
 
 /** Returns the new line that ends right before `at`, or the empty string. */
 export function newlineBefore(text: string, at: number): '\r\n' | '\n' | '' {
-  if (at === 0 || text[at - 1] !== '\n') return '';
+  if (text[at - 1] !== '\n') return '';
   return text[at - 2] === '\r' ? '\r\n' : '\n';
 }
 

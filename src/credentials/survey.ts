@@ -12,7 +12,7 @@ export interface Section {
   readonly next: Statement | undefined;
 }
 
-/** A pair on a line of its own whose dotted key leads through the table; `through` is where. */
+/** A pair whose dotted key leads through the table; `through` is where. */
 export interface Sibling {
   readonly pair: Pair;
   readonly through: KeyPart;
@@ -81,7 +81,7 @@ class Surveyor {
     } else if (depth + along === this.#path.length) {
       if (along + 1 === pair.key.length) this.keys.set(beyond.name, site);
       const through = pair.key[along - 1];
-      if (through !== undefined && site.kind === 'line') this.sibling = { pair, through };
+      if (through !== undefined) this.sibling = { pair, through };
     }
   }
 
