@@ -14,8 +14,6 @@ export interface Cut extends Splice {
   readonly kept: Span | undefined;
 }
 
-type Lines = readonly [Pair, ...Pair[]];
-
 function hasComment(text: string, start: number, end: number): boolean {
   return text.slice(start, end).includes('#');
 }
@@ -31,25 +29,14 @@ function wholeLines(text: string, start: number, end: number): Span {
   return { start: unterminated ? start - newlineBefore(text, start).length : start, end };
 }
 
-/** Cuts pairs that stand on lines one after the other; a comment behind the only one stays. */
-function cutLines(text: string, pairs: Lines, section: Section | undefined): Cut {
-  const [first] = pairs;
-  const last = pairs.at(-1) ?? first;
-  const comment = skipBlanks(text, last.value.end);
-  if (text[comment] === '#') {
-    return {
-      start: first.start,
-      end: comment,
-      text: '',
-      pairs,
-      section: undefined,
-      kept: undefined,
-    };
-  }
-  const start = startOfLine(text, first.start);
-  const mark = section?.pairs.length === pairs.length ? markBelowHeader(text, section) : undefined;
-  const span = wholeLines(text, mark ?? start, endOfLine(text, last.value.end));
-  return { ...span, text: '', pairs, section: undefined, kept: undefined };
+/** Cuts a pair that stands on lines of its own; a comment behind it stays. */
+function cutLines(text: string, pair: Pair, section: Section | undefined): Cut {
+  const taken = { text: '', pairs: [pair], section: undefined, kept: undefined };
+  const comment = skipBlanks(text, pair.value.end);
+  if (text[comment] === '#') return { ...taken, start: pair.start, end: comment };
+  const mark = section?.pairs.length === 1 ? markBelowHeader(text, section) : undefined;
+  const start = mark ?? startOfLine(text, pair.start);
+  return { ...taken, ...wholeLines(text, start, endOfLine(text, pair.value.end)) };
 }
 
 /** Returns where the empty line is that `insertion` puts between a bare header and its new pairs. */
@@ -95,19 +82,6 @@ function cutSection(text: string, section: Section, going: ReadonlySet<Pair>): C
   const end = endOfLine(text, last.value.end);
   const span = wholeLines(text, emptyLineBefore(text, start) ?? start, end);
   return { ...span, text: '', pairs: section.pairs, section, kept: undefined };
-}
-
-/** Returns the pairs that one cut can take: those on lines that follow one on the other. */
-function firstRun(text: string, pairs: Lines): Lines {
-  const run: [Pair, ...Pair[]] = [pairs[0]];
-  let last = pairs[0];
-  for (const pair of pairs.slice(1)) {
-    const adjacent = startOfLine(text, pair.start) === endOfLine(text, last.value.end);
-    if (!adjacent || isCommented(text, last.value.end) || isCommented(text, pair.value.end)) break;
-    run.push(pair);
-    last = pair;
-  }
-  return run;
 }
 
 function blankAt(text: string, at: number): 0 | 1 {
@@ -159,19 +133,19 @@ function isLine(site: KeySite): site is Extract<KeySite, { kind: 'line' }> {
 }
 
 /**
- * Returns a cut that takes out one or more of the keys at `sites`, as many as lie together. A
- * header goes with its last key, unless comments speak for it. All comments stay. `undefined` where
- * there is nothing to take out.
+ * Returns a cut that takes out one of the keys at `sites`, or all the keys of a section with its
+ * header, unless comments speak for that. All comments stay. `undefined` where there is nothing to
+ * take out.
  *
  * @throws Doubt, which `verified` (in splice.ts) makes a UserError of
  */
 export function cut(text: string, sites: readonly KeySite[], found: Survey): Cut | undefined {
   const pairs = sites.filter(isLine).map((site) => site.pair);
-  const [first, ...others] = pairs.toSorted((left, right) => left.start - right.start);
-  if (first === undefined) {
+  const [pair] = pairs;
+  if (pair === undefined) {
     const [site] = sites;
     return site?.kind === 'inline' ? cutInline(text, site.table, site.pair) : undefined;
   }
   const whole = found.section && cutSection(text, found.section, new Set(pairs));
-  return whole ?? cutLines(text, firstRun(text, [first, ...others]), found.section);
+  return whole ?? cutLines(text, pair, found.section);
 }
