@@ -14,6 +14,7 @@ import {
   setEntry,
   setString,
 } from '../../src/credentials/edit.ts';
+import { addStrings, tableAt } from '../../src/credentials/keys.ts';
 import { UserError } from '../../src/errors.ts';
 import { WRONG_TYPES } from './wrong-types.ts';
 
@@ -52,7 +53,7 @@ describe('bytes that are not UTF-8', () => {
     test(title, () => {
       const message = refusal(() => decodeCredentials(Uint8Array.from(bytes), FILE));
       assert.match(message, /`\/home\/credentials\.toml`/);
-      assert.match(message, new RegExp(`line ${number} is not valid UTF-8`));
+      assert.match(message, new RegExp(`line ${number} is not valid UTF-8; correct that line`));
     });
   }
 
@@ -127,9 +128,9 @@ describe('a value of a type that cargo refuses', () => {
   }
 });
 
-describe('keys at large', () => {
-  const document = (text: string): CredentialsDocument => parseCredentials(text, FILE);
+const document = (text: string): CredentialsDocument => parseCredentials(text, FILE);
 
+describe('keys at large', () => {
   test('a string is set at any path', () => {
     assert.equal(setString(document('[b]\n'), ['a'], 'v').text, 'a = "v"\n[b]\n');
     assert.equal(setString(document('[b]\r\n'), ['a'], 'v').text, 'a = "v"\r\n[b]\r\n');
@@ -148,7 +149,7 @@ describe('keys at large', () => {
     assert.equal(removeKeys(start, ['u', 'v'], ['b']), start);
   });
 
-  test('a table that is spread over lines is not taken for a value', () => {
+  test('a table that is spread over lines, as a value', () => {
     for (const text of ['[t.k]\na = 1\n', 't.k.a = 1\n', '[[t.k]]\n']) {
       const refused = /^refused to edit `\/home\/credentials\.toml`: .* `t\.k` .*/;
       assert.match(
@@ -161,11 +162,44 @@ describe('keys at large', () => {
       );
     }
   });
+});
 
-  test('a string that TOML cannot hold is refused', () => {
+describe('keys at large, refused', () => {
+  test('a string that TOML cannot hold', () => {
     assert.match(
       refusal(() => setString(document(''), ['a'], `${SECRET}\uD800`)),
-      /^refused/,
+      /^refused .* change `a` and nothing else/,
     );
+    const values = new Map([
+      ['b', `${SECRET}\uD800`],
+      ['c', 'v'],
+    ]);
+    assert.match(
+      refusal(() => addStrings(document(''), ['a'], values)),
+      /^refused .* change `a\.b` and nothing else/,
+    );
+  });
+
+  test('a string in what is no table', () => {
+    assert.match(
+      refusal(() => addStrings(document('a = 1\n'), ['a'], new Map([['b', 'v']]))),
+      /^expected a table, but found an integer for `a` in/,
+    );
+  });
+
+  test('a name that is no bare key, shown in quotes', () => {
+    for (const name of ['b c', ' b', 'b ', 'é', '']) {
+      assert.match(
+        refusal(() => tableAt(document(`[a]\n"${name}" = 1\n`), ['a', name])),
+        new RegExp(`for \`a\\."${name}"\` in`),
+      );
+    }
+  });
+
+  test('a string without a key', () => {
+    assert.throws(() => setString(document(''), [], 'v'), {
+      name: 'RangeError',
+      message: 'the path of a string has at least one part',
+    });
   });
 });

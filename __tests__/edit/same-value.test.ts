@@ -3,7 +3,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { parseCredentials, sameValue, withValues } from '../../src/credentials/document.ts';
+import {
+  parseCredentials,
+  sameValue,
+  withoutEmptied,
+  withValues,
+} from '../../src/credentials/document.ts';
 import { credentialsText } from './documents.ts';
 
 function data(text: string) {
@@ -80,3 +85,21 @@ test('a table with other values leaves the one it is made from as it was', () =>
   assert.ok(sameValue(after, data('[__proto__.a]\n__proto__ = "v"\n')));
   assert.ok(sameValue(before, data('[__proto__.a]\nb = 1\n')));
 });
+
+for (const [text, other, expected] of [
+  ['[a.b]\n', '', ''],
+  ['[a.b]\n', '[a]\n', '[a]\n'],
+  ['[a.b]\n', '[a.b]\n', '[a.b]\n'],
+  ['[a.b]\n', 'a = 1\n', 'a = {}\n'],
+  ['[a]\nb = 1\n', '', '[a]\nb = 1\n'],
+  ['[a.b]\nc = 1\n', '', '[a.b]\nc = 1\n'],
+  ['[a.b]\n[a.c]\n', '', '[a.c]\n'],
+  ['[a.c]\n', '', '[a.c]\n'],
+  ['[c]\n', '', '[c]\n'],
+] as const) {
+  test(`${JSON.stringify(text)} without what is empty, and not in ${JSON.stringify(other)}`, () => {
+    const before = data(text);
+    assert.deepEqual(withoutEmptied(before, ['a', 'b'], data(other)), data(expected));
+    assert.deepEqual(before, data(text));
+  });
+}
