@@ -24,9 +24,8 @@ function firstInvalidLine(bytes: Uint8Array): number {
   let start = 0;
   for (;;) {
     const newline = bytes.indexOf(NEWLINE, start);
-    const end = newline === -1 ? bytes.length : newline;
-    if (newline === -1 || decodeStrictly(bytes.subarray(start, end)) === undefined) return line;
-    start = end + 1;
+    if (newline === -1 || decodeStrictly(bytes.subarray(start, newline)) === undefined) return line;
+    start = newline + 1;
     line++;
   }
 }
