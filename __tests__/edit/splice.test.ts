@@ -90,9 +90,15 @@ table(
   ['«[x]» # c\n', ' «[ "x" . y ]»\n'],
   [
     ...['« [x]»\n', '«[x] »\n', '«[x] # c]»\n', '«[x] # c»\n', '[«x»]\n', '«[[x]]»\n', '«[x»]\n'],
-    ...['«[x]\n[y]»\n', '«[x]\ny = [1]»\n'],
+    ...['«[x]\n[y]»\n', '«[x]\ny = [1]»\n', '«(x]»\n', '«[x)»\n', '«"x"»\n'],
   ],
 );
+
+test('the header of an array is not the one header of a table', () => {
+  const header = { kind: 'header', path: ['x'], start: 0, end: 3 } as const;
+  assureHeader('[x]', { ...header, array: false });
+  assert.throws(() => assureHeader('[x]', { ...header, array: true }), DOUBT);
+});
 
 table(
   'one pair, whose value is `old`',
@@ -102,9 +108,15 @@ table(
     const pair: Pair = { kind: 'pair', key: [], start, value: spanOf(spans, 1) };
     assurePair(text, pair, 'old');
   },
-  ['«»a = «"old"»\n', ' «»"a=b".c=«"old"» # c\n'],
+  ['«»a = «"old"»\n', '«»a=«"old"»\n', ' «»"a=b".c=«"old"» # c\n'],
   [
-    ...['«» a = «"old"»\n', '«»a = b = «"old"»\n', '«»a «= "old"»\n', '«»a = # «"old"»\n'],
+    ...[
+      '«» a = «"old"»\n',
+      '«»a = «"new"»\n',
+      '«»a = b = «"old"»\n',
+      '«»a «= "old"»\n',
+      '«»a = # «"old"»\n',
+    ],
     ...['«»b = 1\na = «"old"»\n', '«»# = «"old"»\n', '«»= «"old"»\n', '«»a = 1 # = «"old"»\n'],
   ],
 );
@@ -135,6 +147,11 @@ test('pieces have to come in order, inside the cut', () => {
   );
 });
 
+test('a piece may be empty, but must not run backwards', () => {
+  assureOnly('  ', { start: 0, end: 2 }, [{ start: 1, end: 1 }]);
+  assert.throws(() => assureOnly('  ', { start: 0, end: 2 }, [{ start: 2, end: 1 }]), DOUBT);
+});
+
 test('a character has to be the one that is expected', () => {
   assureCharacter('{,}', 1, ',');
   for (const at of [-1, 0, 2, 3, Number.NaN]) {
@@ -159,6 +176,7 @@ describe('a splice', () => {
     ['that says less', { start: 0, end: 12, text: '' }],
     ['that is no TOML', { start: 4, end: 5, text: '' }],
     ['that runs backwards', { start: 3, end: 2, text: ' ' }],
+    ['that runs backwards through a comment', { start: 11, end: 10, text: '' }],
     ['that reaches beyond the text', { start: 12, end: 13, text: '' }],
     ['that is nowhere', { start: Number.NaN, end: 12, text: '' }],
   ] as const) {
@@ -172,7 +190,14 @@ describe('what a refusal lets through', () => {
   const document = parseCredentials('', '/f');
 
   test('a doubt becomes an error for the user', () => {
-    assert.throws(() => verified(document, 'a.b', () => assureKey('')), UserError);
+    assert.throws(
+      () => verified(document, 'a.b', () => assureKey('')),
+      new UserError(
+        'refused to edit `/f`: no single change of its text would change `a.b` and nothing else, ' +
+          'so the file is left as it is; ' +
+          'give `a.b` a line of its own under a table header, or remove it, and try again',
+      ),
+    );
   });
 
   test('a mistake of ours stays what it is', () => {
