@@ -220,12 +220,32 @@ for (const [title, nearText, homeText, key, expected] of [
     2n,
   ],
   ['an integer of 64 bits', 'x = 9223372036854775807', '', 'x', 9223372036854775807n],
+  ['and the least of them', 'x = -9223372036854775808', '', 'x', -9223372036854775808n],
   ['a byte order mark', '\uFEFFx = 1', '', 'x', 1n],
   ['other new lines', 'x = 1\r\ny = 2\r\n', '', 'y', 2n],
 ] as const) {
   test(`merging: ${title}`, (t) => {
     const config = configFor(t, { files: { [near]: nearText, [home]: homeText } });
     assert.deepEqual(get(config, key), expected);
+  });
+}
+
+for (const [key, expected] of [
+  ['credential-alias.a', ['near']],
+  ['doc.browser', ['near']],
+  ['host.runner', ['near']],
+  ['registries.a.credential-provider', ['near']],
+  ['registry.credential-provider', ['near']],
+  ['target.a.runner', ['near']],
+  ['credential-alias.a.b', ['home', 'near']],
+  ['registry.other', ['home', 'near']],
+  ['browser', ['home', 'near']],
+] as const) {
+  test(`lists at ${key} ${expected.length === 1 ? 'replace each other' : 'join'}`, (t) => {
+    const files = { [near]: `${key} = ["near"]`, [home]: `${key} = ["home"]` };
+    assert.deepEqual(get(configFor(t, { files }), key), expected);
+    const above = configFor(t, { files: { [near]: `${key} = ["home"]` }, cliArgs: [files[near]] });
+    assert.deepEqual(get(above, key), expected);
   });
 }
 
@@ -248,6 +268,17 @@ for (const [kind, value] of [
           `\`{ROOT}/w/.cargo/config.toml\`: expected array, but found ${kind}`,
       ].join('\n\nCaused by:\n  '),
     );
+  });
+}
+
+for (const [into, from, message] of [
+  ['{ a = 1 }', '"a"', 'expected table, but found string'],
+  ['"a"', '{ a = 1 }', 'expected string, but found table'],
+  ['1', '[]', 'expected integer, but found array'],
+] as const) {
+  test(`${into} does not merge with ${from}`, (t) => {
+    const world = worldFor(t, { files: { [near]: `x = ${into}`, [home]: `x = ${from}` } });
+    assert.ok(refusal(world, () => load(world)).endsWith(message));
   });
 }
 
@@ -283,6 +314,13 @@ for (const [title, text, ...causes] of [
   [
     'an integer of more than 64 bits',
     'a = 9223372036854775808',
+    'failed to load TOML configuration from `{ROOT}/w/.cargo/config.toml`',
+    'failed to parse config at `a`',
+    'integer does not fit into 64 bits',
+  ],
+  [
+    'an integer below those of 64 bits',
+    'a = -9223372036854775809',
     'failed to load TOML configuration from `{ROOT}/w/.cargo/config.toml`',
     'failed to parse config at `a`',
     'integer does not fit into 64 bits',
