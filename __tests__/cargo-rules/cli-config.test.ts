@@ -40,6 +40,21 @@ test('lists join, later ones behind, and a list may hold comments and tables', (
   assert.equal(config.get('b')?.kind, 'list');
 });
 
+test('asked for everything, it is what files and lines say', (t) => {
+  const files = { [MAIN]: 'a = "file"\nb = "file"' };
+  const config = configFor(t, { files, cliArgs: ['a="cli"'], env: { CARGO: 'x', CARGO_B: 'x' } });
+  const found = config.get();
+  assert.ok(found?.kind === 'table');
+  const values = [...found.entries].map(([key, value]) => [
+    key,
+    value.kind === 'string' && value.value,
+  ]);
+  assert.deepEqual(values, [
+    ['a', 'cli'],
+    ['b', 'file'],
+  ]);
+});
+
 test('a program given here replaces the one in the files', (t) => {
   const files = { [MAIN]: 'registry.credential-provider = ["file", "x"]' };
   const config = configFor(t, { files, cliArgs: ['registry.credential-provider=["cli"]'] });
