@@ -6,6 +6,7 @@ import { configKey, displayKey } from '../../src/cargo/config-key.ts';
 import { describe } from '../../src/cargo/definition.ts';
 import { resolveProvider } from '../../src/cargo/provider.ts';
 import { resolveRegistry } from '../../src/cargo/registry.ts';
+import { readInteger } from '../../src/cargo/typed.ts';
 import { configFor, load, refusal, worldFor } from './world.ts';
 
 const MAIN = 'w/.cargo/config.toml';
@@ -155,6 +156,28 @@ for (const [text, read, message] of [
     const world = worldFor(t, { files: { [MAIN]: text } });
     assert.equal(
       refusal(world, () => load(world)[read]('a')),
+      message,
+    );
+  });
+}
+
+for (const [text, env, message] of [
+  [
+    'a = "5"',
+    {},
+    'error in {ROOT}/w/.cargo/config.toml: `a` expected an integer, but found a string',
+  ],
+  [
+    '',
+    { CARGO_A: '1_0' },
+    'error in environment variable `CARGO_A`: invalid digit found in string',
+  ],
+  ['', {}, 'missing config key `a`'],
+] as const) {
+  test(`an integer that is asked for must be one: ${text} ${JSON.stringify(env)}`, (t) => {
+    const world = worldFor(t, { files: { [MAIN]: text }, env });
+    assert.equal(
+      refusal(world, () => readInteger(load(world).place('a'))),
       message,
     );
   });
