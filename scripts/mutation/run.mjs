@@ -53,7 +53,7 @@ function mutate(files) {
   const stryker = path.join(folder, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const only = files.length > 0 ? ['--mutate', files.join()] : [];
   // The same tests for each mutant, and no more files than it takes: it is a test for each mutant.
-  const env = { SEED: '20261121', NUM_RUNS: '300', NODE_COMPILE_CACHE: cache };
+  const env = { SEED: '20261121', NUM_RUNS: '100', NODE_COMPILE_CACHE: cache };
   try {
     fs.rmSync(report, { force: true });
     run(process.execPath, [stryker, 'run', path.join(folder, 'stryker.config.json'), ...only], {
