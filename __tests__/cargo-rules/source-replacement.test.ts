@@ -36,6 +36,21 @@ for (const [title, text, name, expected] of [
     'one',
   ],
   [
+    'sources that differ in their reference, or in their kind',
+    [
+      '[source.a]\ngit = "https://a/b"',
+      '[source.b]\ngit = "https://a/b"\nbranch = "x"',
+      '[source.c]\ngit = "https://a/b"\ntag = "x"',
+      '[source.d]\ngit = "https://a/b"\nrev = "x"',
+      '[source.e]\ngit = "https://a/b"\nrev = "y"',
+      '[source.f]\nregistry = "https://a/b"',
+      '[source.g]\ndirectory = "/d"',
+      '[source.h]\nlocal-registry = "/d"',
+    ].join('\n'),
+    undefined,
+    'crates-io',
+  ],
+  [
     'a replaced crates-io that is asked for',
     'source.crates-io.replace-with = "t"\nsource.t.directory = "d"',
     'crates-io',
@@ -116,6 +131,33 @@ for (const [text, message] of [
     'source definition `source.s` specifies `branch`, but that requires a `git` key to be ' +
       'specified (in {ROOT}/w/.cargo/config.toml)',
   ],
+  [
+    'source.s = { directory = "d", tag = "v1" }',
+    'source definition `source.s` specifies `tag`, but that requires a `git` key to be ' +
+      'specified (in {ROOT}/w/.cargo/config.toml)',
+  ],
+  [
+    'source.s = { directory = "d", rev = "abc" }',
+    'source definition `source.s` specifies `rev`, but that requires a `git` key to be ' +
+      'specified (in {ROOT}/w/.cargo/config.toml)',
+  ],
+  ...(
+    [
+      ['git = "https://a/b", tag = "x"', 'git = "https://a/b.git", tag = "x"', 'https://a/b?tag=x'],
+      ['git = "https://a/b"', 'git = "https://a/b/"', 'https://a/b'],
+      ['directory = "d"', 'directory = "./d"', 'dir {ROOT}/w/d'],
+      ['local-registry = "d"', 'local-registry = "e/../d"', 'registry `{ROOT}/w/d`'],
+      [`registry = "${ONE}"`, `registry = "${ONE}"`, 'registry `s`'],
+    ] as const
+  ).map(
+    ([first, second, shown]) =>
+      [
+        `source.s = { ${first} }\nsource.t = { ${second} }`,
+        `source \`t\` defines source ${shown}, but that source is already defined by \`s\` ` +
+          '(in {ROOT}/w/.cargo/config.toml)\n' +
+          'note: Sources are not allowed to be defined multiple times.',
+      ] as const,
+  ),
   [
     'source.s.registry = "https://github.com/Rust-Lang/crates.io-index/"',
     'source `s` defines source registry `crates-io`, but that source is already defined by ' +

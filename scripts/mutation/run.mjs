@@ -52,8 +52,15 @@ function mutate(files) {
   const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'mutation-'));
   const stryker = path.join(folder, 'node_modules/@stryker-mutator/core/bin/stryker.js');
   const only = files.length > 0 ? ['--mutate', files.join()] : [];
-  // The same tests for each mutant, and no more files than it takes: it is a test for each mutant.
-  const env = { SEED: '20261121', NUM_RUNS: '100', NODE_COMPILE_CACHE: cache };
+  const env = {
+    // The same tests for each mutant. Few runs: each test runs once for each mutant.
+    SEED: '20261121',
+    NUM_RUNS: '100',
+    // Most of the time goes into reading the same modules.
+    NODE_COMPILE_CACHE: cache,
+    // Stryker starts the first `node` that it finds.
+    PATH: [path.dirname(process.execPath), process.env['PATH']].join(path.delimiter),
+  };
   try {
     fs.rmSync(report, { force: true });
     run(process.execPath, [stryker, 'run', path.join(folder, 'stryker.config.json'), ...only], {
