@@ -6,7 +6,9 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Config } from '../../src/cargo/config.ts';
 import { describe as describeDefinition } from '../../src/cargo/definition.ts';
+import { readText } from '../../src/cargo/files.ts';
 import type { ConfigValue } from '../../src/cargo/value.ts';
+import { errorCode, UserError } from '../../src/errors.ts';
 import { configFor, load, refusal, worldFor } from './world.ts';
 
 /** Returns the value as plain data. */
@@ -102,6 +104,9 @@ test('files: nothing below a file that is called .cargo', (t) => {
 
 // The legacy name.
 
+// Where no mode of a file keeps this process from opening it.
+const opensAll = process.platform === 'win32' || process.getuid?.() === 0;
+
 const legacy = 'w/.cargo/config';
 const current = 'w/.cargo/config.toml';
 
@@ -134,11 +139,50 @@ test('the legacy name may be a link to the other: no warning', (t) => {
 });
 
 test('the legacy name does not count if it cannot be opened', {
-  skip: process.getuid?.() === 0,
+  skip: opensAll,
 }, (t) => {
   const world = worldFor(t, { files: { [legacy]: 'x = 1', [current]: 'x = 2' } });
   fs.chmodSync(path.join(world.root, legacy), 0);
   assert.equal(get(load(world), 'x'), 2n);
+});
+
+test('the present name does not count beside the legacy one if it cannot be opened', {
+  skip: opensAll,
+}, (t) => {
+  const world = worldFor(t, { files: { [legacy]: 'x = 1', [current]: 'x = 2' } });
+  fs.chmodSync(path.join(world.root, current), 0);
+  const config = load(world);
+  assert.equal(get(config, 'x'), 1n);
+  assert.match(config.warnings.join(), /^`[^`]*` is deprecated/);
+});
+
+test('alone it is refused if it cannot be opened', { skip: opensAll }, (t) => {
+  const world = worldFor(t, { files: { [current]: 'x = 2' } });
+  fs.chmodSync(path.join(world.root, current), 0);
+  assert.match(
+    refusal(world, () => load(world)),
+    /Permission denied \(os error 13\)$/,
+  );
+});
+
+test('what the system says of a file that cannot be read', {
+  skip: process.platform === 'win32',
+}, (t) => {
+  const { root } = worldFor(t, { links: { loop: 'loop' } });
+  for (const [name, code, message] of [
+    ['none', 'ENOENT', 'No such file or directory (os error 2)'],
+    ['.', 'EISDIR', 'Is a directory (os error 21)'],
+    ['loop', 'ELOOP', 'ELOOP error'],
+  ] as const) {
+    assert.throws(
+      () => readText(path.join(root, name)),
+      (error) => {
+        assert.ok(error instanceof UserError);
+        assert.deepEqual([error.message, errorCode(error.cause)], [message, code]);
+        return true;
+      },
+    );
+  }
 });
 
 test('the legacy name is refused as a folder', { skip: process.platform === 'win32' }, (t) => {

@@ -57,6 +57,16 @@ test('a path counts from the folder of the file that has it, and is resolved', (
   );
 });
 
+test('a file that is not said to be optional must be there', (t) => {
+  for (const include of ['"no.toml"', '{ path = "no.toml" }']) {
+    const world = worldFor(t, { files: { [MAIN]: `include = [${include}]` } });
+    assert.match(
+      refusal(world, () => load(world)),
+      /No such file or directory \(os error 2\)$/,
+    );
+  }
+});
+
 test('an optional file may be missing, or be there', (t) => {
   const include = '{ path = "no.toml", optional = true }, { path = "yes.toml", optional = true }';
   const files = { [MAIN]: `include = [${include}]`, 'w/.cargo/yes.toml': 'a = "yes"' };

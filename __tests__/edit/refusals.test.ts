@@ -136,6 +136,7 @@ describe('keys at large', () => {
     assert.equal(setString(document('[b]\r\n'), ['a'], 'v').text, 'a = "v"\r\n[b]\r\n');
     assert.equal(setString(document(''), ['a', 'b', 'c d'], 'v').text, '[a.b]\n"c d" = "v"\n');
     assert.equal(setString(document('a = {}\n'), ['a', 'b', 'c'], 'v').text, 'a = { b.c = "v" }\n');
+    assert.equal(setString(document('a = 1 \t # c\n'), ['a'], 'v').text, 'a = "v" \t # c\n');
     const deep = setString(document('a = {}\n'), ['a', 'b', 'c d', 'e'], 'v');
     assert.equal(deep.text, 'a = { b."c d".e = "v" }\n');
     assert.equal(setString(document('a = [1, # one\n2]\n'), ['a'], 'v').text, 'a = "v"\n');
