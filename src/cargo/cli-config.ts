@@ -79,7 +79,7 @@ function faultIn(arg: string, document: TomlTable): string | undefined {
   if (arg.startsWith('[[', start)) {
     return 'sets a value to an array of tables, which is not accepted';
   }
-  if (arg[start] !== '[' && arg[start] !== '#' && value.startsWith('{')) {
+  if (arg[start] !== '[' && value.startsWith('{')) {
     return 'sets a value to an inline table, which is not accepted';
   }
   if (arg[start] === '[' || !isSingleValue(document)) {
