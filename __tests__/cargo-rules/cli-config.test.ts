@@ -16,6 +16,8 @@ for (const [title, cliArgs, expected] of [
   ['a literal string', ["a.b='c # \\'"], 'c # \\'],
   ['a string of several lines', ['a.b="""\n#c\\\n  d"""'], '#cd'],
   ['a literal string of several lines', ["a.b='''\n#'c''''"], "#'c'"],
+  ['a number sign in a string', ['a.b="c # d"'], 'c # d'],
+  ['a quote and a number sign in a literal string', ["a.b='''c'#d'''"], "c'#d"],
   ['a line before and after', ['\na.b="c"\n'], 'c'],
   ['a comment on a line of its own, behind', ['a.b="c"\n# why'], 'c'],
 ] as const) {
@@ -31,7 +33,7 @@ for (const [title, cliArgs, expected] of [
 
 test('lists join, later ones behind, and a list may hold comments and tables', (t) => {
   const files = { [MAIN]: 'a = ["file"]' };
-  const cliArgs = ['a=["one", # "no"\n "two"]', 'a=["three"]', 'b=[{ c = 1 }]'];
+  const cliArgs = ['a=["one", # ] # "no"\n "two"]', 'a=["three"]', 'b=[{ c = 1 }]'];
   const config = configFor(t, { files, cliArgs });
   assert.deepEqual(
     config.getStrings('a')?.map(({ value }) => value),
@@ -87,7 +89,8 @@ test('a path is a file, which may hold tokens and include others', (t) => {
 
 test('include works here too, from the working directory', (t) => {
   const files = { 'w/a/more.toml': 'a = "more"' };
-  const config = configFor(t, { files, cwd: 'w/a', cliArgs: ['include=["more.toml"]'] });
+  const env = { CARGO_A: 'variable' };
+  const config = configFor(t, { files, cwd: 'w/a', env, cliArgs: ['include=["more.toml"]'] });
   assert.equal(config.getString('a')?.value, 'more');
 });
 
@@ -112,6 +115,12 @@ for (const [arg, message] of [
   ['a="hunter2" # why', `--config argument \`a=…\` ${DECORATION}`],
   ['# why\na=1', `--config argument \`# why\na=…\` ${DECORATION}`],
   ['a=["""#"]""", 1] # why', `--config argument \`a=…\` ${DECORATION}`],
+  ['a="""x"""" # "', `--config argument \`a=…\` ${DECORATION}`],
+  ["a='''x'''' # '", `--config argument \`a=…\` ${DECORATION}`],
+  ['[a]\nb={}', `--config argument \`[a]\nb=…\` ${EXPRESSION}`],
+  ['a = { b = 1 }', `--config argument \`a =…\` ${INLINE}`],
+  ['# why\na={}', `--config argument \`# why\na=…\` ${INLINE}`],
+  ['# why\na={ b = 1 }', `--config argument \`# why\na=…\` ${INLINE}`],
   ['a={ token = "hunter2" }', `--config argument \`a=…\` ${INLINE}`],
   ['a."=".b={}', `--config argument \`a."=…\` ${INLINE}`],
   [

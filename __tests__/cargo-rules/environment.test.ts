@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configKey, displayKey } from '../../src/cargo/config-key.ts';
 import { describe } from '../../src/cargo/definition.ts';
+import { CargoVariables } from '../../src/cargo/environment.ts';
 import { resolveProvider } from '../../src/cargo/provider.ts';
 import { resolveRegistry } from '../../src/cargo/registry.ts';
 import { readInteger } from '../../src/cargo/typed.ts';
@@ -241,6 +242,24 @@ test('there is no warning where the right spelling is there as well', (t) => {
   const config = configFor(t, { env: { cargo_a: 'x', CARGO_A: 'y' } });
   assert.equal(config.getString('a')?.value, 'y');
   assert.deepEqual(config.warnings, []);
+});
+
+test('only what configures cargo is kept', () => {
+  const env = {
+    PATH: 'x',
+    CARGO: 'x',
+    XCARGO_A: 'x',
+    CARGO_A: 'a',
+    'cargo-b': 'b',
+    CARGO_C: undefined,
+  };
+  assert.deepEqual(
+    [...new CargoVariables(env).entries()],
+    [
+      ['CARGO_A', 'a'],
+      ['cargo-b', 'b'],
+    ],
+  );
 });
 
 test('an unset variable is none', (t) => {

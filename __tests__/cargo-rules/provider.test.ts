@@ -269,16 +269,59 @@ test('it says where the first of them was defined', (t) => {
   );
 });
 
-test('an alias does not hide what cargo ships, and a warning says so', (t) => {
-  const setting = { text: `${OWN} = "cargo:token"\ncredential-alias."cargo:token" = "keeper"` };
-  const world = worldOf(t, setting);
-  const config = configOf(world, setting);
-  assert.deepEqual(shortly(world, providerOf(config, setting)), 'token, configured');
-  assert.deepEqual(config.warnings, [
-    `credential-alias \`cargo:token\` (defined in \`${path.join(world.root, MAIN)}\`) will be ` +
-      'ignored because it would shadow a built-in credential-provider',
-  ]);
+for (const [name, platform] of [
+  ['cargo:wincred', 'win32'],
+  ['cargo:macos-keychain', 'darwin'],
+  ['cargo:libsecret', 'linux'],
+] as const) {
+  test(`${name} exists on ${platform}, and nowhere else`, (t) => {
+    const text = `${GLOBAL} = ["cargo:token", "${name}"]`;
+    for (const other of ['win32', 'darwin', 'linux'] as const) {
+      const setting = { text, platform: other };
+      const { kind } = providerOf(configOf(worldOf(t, setting), setting), setting);
+      assert.equal(kind, other === platform ? 'cargo' : 'token', other);
+    }
+  });
+}
+
+test('the words of a global one are split at any blanks', (t) => {
+  const setting = { text: `${GLOBAL} = [" \\tkeeper\\t -a\\n\\fb \\r"]` };
+  const provider = providerOf(configOf(worldOf(t, setting), setting), setting);
+  assert.deepEqual(provider.kind === 'cargo' && provider.providers, [['keeper', '-a', 'b']]);
 });
+
+test('a backslash makes a path on Windows only', (t) => {
+  const world = worldOf(t, { text: `${OWN} = 'bin\\keeper'` });
+  for (const [platform, program] of [
+    ['win32', path.resolve(world.cwd, 'bin\\keeper')],
+    ['linux', 'bin\\keeper'],
+  ] as const) {
+    const provider = providerOf(configOf(world, { platform }), {});
+    assert.deepEqual(provider.kind === 'cargo' && provider.providers, [[program]]);
+  }
+});
+
+for (const name of [
+  'cargo:token',
+  'cargo:paseto',
+  'cargo:token-from-stdout',
+  'cargo:wincred',
+  'cargo:macos-keychain',
+  'cargo:libsecret',
+]) {
+  test(`an alias does not hide ${name}, and a warning says so`, (t) => {
+    const setting = { text: `${OWN} = "${name}"\ncredential-alias."${name}" = "keeper"` };
+    const world = worldOf(t, setting);
+    const config = configOf(world, setting);
+    const provider = providerOf(config, setting);
+    if (provider.kind === 'cargo') assert.deepEqual(provider.providers, [[name]]);
+    else assert.deepEqual([name, provider.configured], ['cargo:token', true]);
+    assert.deepEqual(config.warnings, [
+      `credential-alias \`${name}\` (defined in \`${path.join(world.root, MAIN)}\`) will be ` +
+        'ignored because it would shadow a built-in credential-provider',
+    ]);
+  });
+}
 
 test('the warning comes for a global one too, even where the registry has its own', (t) => {
   const alias = 'credential-alias."cargo:token" = "keeper"';

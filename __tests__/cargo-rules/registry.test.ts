@@ -111,7 +111,7 @@ const FOUND: readonly Row[] = [
     "crates.io's own sparse index",
     'mine',
     configured(byName('mine', 'sparse+https://index.crates.io/')),
-    { kind: 'crates-io', name: 'mine', tokenNames: [] },
+    { kind: 'crates-io', name: 'mine', tokenNames: [], notes: [] },
   ],
   [
     "crates.io's own git index",
