@@ -137,6 +137,17 @@ const EDITS: Readonly<Record<string, EditCase>> = {
     text: `# new\n${COMMENTED}`,
     left: ['alpha T'],
   },
+  'a comment above everything, with three entries of ours': {
+    base: COMMENTED,
+    leases: [
+      ['alpha', 'T'],
+      ['beta', 'U'],
+      ['gamma', 'V'],
+    ],
+    edit: (text) => `# new\n${text}`,
+    text: `# new\n${COMMENTED}`,
+    left: ['alpha T', 'beta U', 'gamma V'],
+  },
   'a table below everything': {
     base: COMMENTED,
     leases: [['beta', 'T']],
@@ -222,6 +233,7 @@ for (const [what, { base, leases, edit, text, left }] of Object.entries(EDITS)) 
     const found = fileOf(edit(journal.written ?? ''));
     const settled = settle(journal, found, FILE);
     assert.deepEqual([textOf(settled.base), settled.leases.map(({ id }) => id)], [text, left]);
+    if (text === undefined) assert.deepEqual(settled.base, { kind: 'absent' });
     // Laid over it again, what is left of ours says what the file said.
     const again = render(settled, FILE);
     for (const { id } of settled.leases) assert.ok(again?.includes(`"${id.split(' ')[1]}"`));
@@ -231,29 +243,6 @@ for (const [what, { base, leases, edit, text, left }] of Object.entries(EDITS)) 
 function textOf(base: Base): string | undefined {
   return base.kind === 'file' ? base.text : undefined;
 }
-
-test('an edit by somebody else that is no TOML is refused, without its text', () => {
-  const journal = journalOf({ kind: 'absent' }, [leaseOf('alpha', 'T')]);
-  const broken = fileOf('[registries.alpha]\ntoken = "a secret\n');
-  assert.throws(
-    () => settle(journal, broken, FILE),
-    (error) => {
-      assert.ok(error instanceof UserError);
-      assert.match(error.message, /`\/home\/credentials.toml`.* line 2/);
-      assert.doesNotMatch(error.message, /secret/);
-      return true;
-    },
-  );
-});
-
-test('a file that says what was written is nobody’s edit', () => {
-  const journal = journalOf(fileOf(COMMENTED, 0o644), [leaseOf('alpha', 'T')]);
-  assert.equal(settle(journal, fileOf(journal.written, 0o666), FILE), journal);
-  assert.deepEqual(settle(undefined, fileOf(COMMENTED), FILE), {
-    base: fileOf(COMMENTED),
-    leases: [],
-  });
-});
 
 /** Leases of all kinds, with all that they can have. */
 const EVERYTHING: readonly Lease[] = [
@@ -300,6 +289,54 @@ const EVERYTHING: readonly Lease[] = [
     ),
   ),
 ];
+
+const [running, held] = EVERYTHING.filter(({ keeper }) => keeper.kind === 'cargo');
+
+test('what Cargo writes for a lease of its own is no edit by somebody else', () => {
+  assert.ok(running !== undefined && held !== undefined);
+  const base = { kind: 'absent', createdFolder: '/home' } as const;
+  const journal = journalOf(base, [running, held]);
+  assert.equal(journal.written, undefined);
+  const settled = settle(journal, fileOf('[registries.alpha]\ntoken = "T"\n'), FILE);
+  const places = [{ kind: 'crates-io' }, { kind: 'alternate', name: 'alpha' }] as const;
+  const entries = places.map((place) => ({ place, token: 'T', provider: false }));
+  assert.deepEqual(settled, {
+    base,
+    leases: [{ ...running, keeper: { kind: 'file', entries } }, held],
+  });
+});
+
+test('a file that is removed takes no lease of Cargo’s with it', () => {
+  assert.ok(held !== undefined);
+  const journal = journalOf(fileOf(COMMENTED), [held]);
+  assert.deepEqual(settle(journal, { kind: 'absent' }, FILE), {
+    base: { kind: 'absent' },
+    leases: [held],
+  });
+});
+
+test('an edit by somebody else that is no TOML is refused, without its text', () => {
+  const journal = journalOf({ kind: 'absent' }, [leaseOf('alpha', 'T')]);
+  const broken = fileOf('[registries.alpha]\ntoken = "a secret\n');
+  assert.throws(
+    () => settle(journal, broken, FILE),
+    (error) => {
+      assert.ok(error instanceof UserError);
+      assert.match(error.message, /`\/home\/credentials.toml`.* line 2/);
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    },
+  );
+});
+
+test('a file that says what was written is nobody’s edit', () => {
+  const journal = journalOf(fileOf(COMMENTED, 0o644), [leaseOf('alpha', 'T')]);
+  assert.equal(settle(journal, fileOf(journal.written, 0o666), FILE), journal);
+  assert.deepEqual(settle(undefined, fileOf(COMMENTED), FILE), {
+    base: fileOf(COMMENTED),
+    leases: [],
+  });
+});
 
 test('a journal is read as it was written, and nobody else may read it', (t) => {
   const file = path.join(scratch(t), 'journal.json');
@@ -393,7 +430,10 @@ test('a journal that is damaged, or of another version, is refused, without its 
       () => readJournal(file),
       (error) => {
         assert.ok(error instanceof UserError, one);
-        assert.match(error.message, /journal .*journal\.json` is damaged, or of another version/);
+        assert.match(
+          error.message,
+          /journal .*journal\.json` is damaged, .* then remove the journal$/,
+        );
         assert.doesNotMatch(error.message, /secret/);
         return true;
       },

@@ -7,14 +7,16 @@ import { type TestContext, test } from 'node:test';
 import {
   createMarker,
   dropPlace,
+  entriesOf,
+  holdsToken,
   isDead,
   isMarkerGone,
   type Lease,
   newLease,
   newLeaseId,
+  placeKey,
   removeMarker,
 } from '../../src/credentials/lease.ts';
-import { UserError } from '../../src/errors.ts';
 import { hostIdentity, type Moment, now } from '../../src/host.ts';
 import { scratch } from './scratch.ts';
 
@@ -101,7 +103,10 @@ test('the clock of the machine is set: no lease ages by that', { skip }, (t) => 
 
 test('a marker is new, and nobody else’s', (t) => {
   const lease = leaseIn(t);
-  assert.throws(() => createMarker(lease.marker ?? ''), UserError);
+  assert.throws(() => createMarker(lease.marker ?? ''), {
+    name: 'UserError',
+    message: /^cannot write /,
+  });
   assert.equal(fs.statSync(lease.marker ?? '').mode & 0o777, 0o600);
   assert.equal(fs.statSync(lease.marker ?? '').size, 0);
 });
@@ -109,6 +114,40 @@ test('a marker is new, and nobody else’s', (t) => {
 test('no two leases have one id', () => {
   const ids = Array.from({ length: 10_000 }, newLeaseId);
   assert.equal(new Set(ids).size, ids.length);
+});
+
+test('a lease without an entry stays for a token that is to be revoked', (t) => {
+  const revocation = { url: 'https://example.com', token: 'a token' };
+  const entries = KEEPER.entries.slice(1);
+  const lease: Lease = { ...leaseIn(t), keeper: { kind: 'file', entries }, revocation };
+  const left = dropPlace([lease], ALPHA);
+  assert.deepEqual(left, [{ ...lease, keeper: { kind: 'file', entries: [] } }]);
+  assert.deepEqual([lease, ...left].map(holdsToken), [true, false]);
+});
+
+test('a lease of Cargo’s has no entries, and stands for a token', (t) => {
+  const login = {
+    registry: 'alpha',
+    index: undefined,
+    providers: [],
+    places: [ALPHA],
+    workingDirectory: '/w',
+    toolchain: [],
+    args: [],
+    env: {},
+  };
+  const keeper = { kind: 'cargo', login, state: 'held', kept: false } as const;
+  const lease: Lease = { ...leaseIn(t), keeper };
+  assert.deepEqual(entriesOf(lease), []);
+  assert.equal(holdsToken(lease), true);
+  assert.deepEqual(dropPlace([lease], ALPHA), [lease]);
+});
+
+test('no two places have one key', () => {
+  const names = ['undefined', 'registry', 'registries', ''];
+  const keys = names.map((name) => placeKey({ kind: 'alternate', name }));
+  assert.equal(placeKey({ kind: 'crates-io' }), 'registry');
+  assert.equal(new Set([...keys, 'registry']).size, names.length + 1);
 });
 
 test('a lease without its entry at a place keeps the others, and is gone with the last', (t) => {

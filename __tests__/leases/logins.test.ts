@@ -116,6 +116,7 @@ test('a logout says where there was a token: of a lease, of the owner, or none',
 });
 
 test('a logout makes no file', () => {
-  const { logins, removed } = removePlaces({ base: ABSENT, leases: [one] }, [ALPHA], FILE);
-  assert.deepEqual([logins, removed], [{ base: ABSENT, leases: [] }, [ALPHA]]);
+  const three = leaseOf('three', entry(BETA, '3'));
+  const { logins, removed } = removePlaces({ base: ABSENT, leases: [one, three] }, [ALPHA], FILE);
+  assert.deepEqual([logins, removed], [{ base: ABSENT, leases: [three] }, [ALPHA]]);
 });
