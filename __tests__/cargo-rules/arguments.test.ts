@@ -94,7 +94,28 @@ const refused = [
   ['-v +nightly', /^it has a toolchain that is not its first word/],
   ['-Z', /^it ends where `-Z FLAG` wants a value/],
   ['--color', /^it ends where `--color WHEN` wants a value/],
-  ['-Z help', /^it has `-Z help`, which does not log in/],
+  ['-Z help', /^it has `-Z help`, which does not log in$/],
+  ['-Zhelp', /^it has `-Z help`, which does not log in$/],
+  ['-Z=help', /^it has `-Z help`, which does not log in$/],
+  ...[
+    '-vq',
+    'x-v',
+    '-qv',
+    '-qq',
+    'x-q',
+    '--verbose2',
+    'x--verbose',
+    '--quiet2',
+    'x--quiet',
+    '-1',
+    '--Color',
+    'x--frozen',
+    '--frozen1',
+    '-',
+    'x-V',
+  ].map(
+    (word) => [word, /^it has a word that is no option; it takes `\+TOOLCHAIN` first, /] as const,
+  ),
 ] as const;
 for (const [text, message] of refused) {
   test(`refused: ${text}`, () => {
