@@ -29,7 +29,10 @@ for (const [text, expected] of words) {
 }
 
 for (const [text, message] of [
-  ["a 'b", /^it has a ' without its counterpart, at character 3/],
+  [
+    "a 'b",
+    /^it has a ' without its counterpart, at character 3; close it, or put a backslash before it$/,
+  ],
   ['"a\\"', /^it has a " without its counterpart, at character 1/],
   ['a\\', /^it ends with a backslash/],
 ] as const) {
@@ -113,6 +116,8 @@ const refused = [
     '--frozen1',
     '-',
     'x-V',
+    'x-Zfoo',
+    'x--color=always',
   ].map(
     (word) => [word, /^it has a word that is no option; it takes `\+TOOLCHAIN` first, /] as const,
   ),

@@ -53,6 +53,10 @@ for (const [title, text, expected] of [
   });
 }
 
+test('without a token they have no table for one', (t) => {
+  assert.equal(configFor(t).withCredentials('x = "own"', '/f').getTable('registry'), undefined);
+});
+
 test('they may include others', (t) => {
   const world = worldFor(t, { files: { 'home/.cargo/more.toml': 'registry.token = "more"' } });
   const config = load(world).withCredentials('include = ["more.toml"]', `${world.root}/${FILE}`);

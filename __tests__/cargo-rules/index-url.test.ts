@@ -20,11 +20,21 @@ for (const [text, url, isSparse] of [
   ['file:index', 'file:///conf%20%25/index', false],
   ['file:../index', 'file:///index', false],
   ['FILE:index', 'file:///conf%20%25/index', false],
+  [' file:index', 'file:///conf%20%25/index', false],
   ['sparse+file:///index/', 'sparse+file:///index/', true],
 ] as const) {
   test(`${JSON.stringify(text)} is taken`, () => {
     const index = checkIndexUrl(text, '/conf %');
     assert.deepEqual([index.url, index.isSparse], [url, isSparse]);
+  });
+}
+
+for (const [folder, url] of [
+  ['/a\\b', 'file:///a%5Cb/index'],
+  ['C:\\a b\\c', 'file:///C:/a%20b/c/index'],
+] as const) {
+  test(`a relative file counts from ${folder}`, () => {
+    assert.equal(checkIndexUrl('file:index', folder).url, url);
   });
 }
 
@@ -95,6 +105,7 @@ for (const [text, same, other] of [
     ['https://example.com/x?a=b.git#c'],
     ['https://example.com/x?a=b#c'],
   ],
+  ['x:/index', ['x:/index/', 'x:/index.git'], ['x:/', 'x:///index']],
   ['file:///index', ['file:///index/', 'file:/index', 'file://localhost/index'], ['file:///']],
 ] as const) {
   test(`what is the same as ${text}`, () => {

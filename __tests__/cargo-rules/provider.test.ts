@@ -331,6 +331,15 @@ test('the warning comes for a global one too, even where the registry has its ow
   assert.match(config.warnings.join(), /^credential-alias `cargo:token` .*built-in/);
 });
 
+test('cargo warns of no misspelt variable for a field that nothing defines', (t) => {
+  const setting = {
+    env: { cargo_registries_one_token: 'x', cargo_registries_one_secret_key: 'x' },
+  };
+  const config = configOf(worldOf(t, setting), setting);
+  assert.deepEqual(providerOf(config, setting), { kind: 'token', configured: false });
+  assert.deepEqual(config.warnings, []);
+});
+
 test('a secret key that will not be used gives a warning', (t) => {
   const setting = { text: `${OWN} = "cargo:token"\nregistries.one.secret-key = "hunter2"` };
   const world = worldOf(t, setting);
@@ -390,6 +399,11 @@ for (const [title, setting, message] of [
     'a token that is a number',
     { text: 'registries.one.token = 1' },
     `error in ${FILE}: could not load config key \`registries.one.token\`\n\nCaused by:\n  ${wrong('registries.one.token', 'a string', 'integer')}`,
+  ],
+  [
+    'whose key it is, a number',
+    { text: 'registries.one.secret-key-subject = 1' },
+    wrong('registries.one.secret-key-subject', 'a string', 'integer'),
   ],
   [
     'a protocol that is a number',

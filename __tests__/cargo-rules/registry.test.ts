@@ -55,6 +55,24 @@ const FOUND: readonly Row[] = [
     configured(`registry.default = "one"\n${byName('one', ONE)}${byName('two', TWO)}`),
     { name: 'two', tokenNames: ['two'], configName: 'two', notes: [] },
   ],
+  [
+    'a variable that says the same, and is no index of a registry',
+    'one',
+    configured(byName('one', ONE), {
+      env: {
+        CARGO_OTHER: ONE,
+        CARGO_CARGO_REGISTRIES_TWO_INDEX: ONE,
+        CARGO_REGISTRIES_TWO_INDEX_OLD: ONE,
+      },
+    }),
+    { name: 'one', tokenNames: ['one'], configName: 'one', notes: [] },
+  ],
+  [
+    'crates-io by its sparse index',
+    undefined,
+    configured('registries.crates-io.protocol = "sparse"'),
+    CRATES_IO,
+  ],
   ['case counts', 'One', configured(byName('One', ONE) + byName('one', TWO)), { name: 'One' }],
   [
     'the name of a prototype',
@@ -204,6 +222,15 @@ const REFUSED: readonly Refused[] = [
       `\`two\` (environment variable \`CARGO_REGISTRIES_TWO_INDEX\`).\n${HINT}`,
   ],
   [
+    'one is defined, and others only named',
+    'three',
+    configured(
+      `registries.four = 1\nregistries.two.protocol = "sparse"\nregistries.one.index = "${ONE}"`,
+      { env: { CARGO_OTHER: 'x' } },
+    ),
+    `${NOT_FOUND}: \`three\`\nDefined are \`one\` ({ROOT}/w/.cargo/config.toml).\n${HINT}`,
+  ],
+  [
     'the default is defined by nothing',
     undefined,
     configured(`registry.default = "two"\n${byName('one', ONE)}`),
@@ -287,6 +314,12 @@ const REFUSED: readonly Refused[] = [
       '(`one` in {ROOT}/w/.cargo/config.toml, `two` in {ROOT}/w/.cargo/config.toml)',
   ],
   [
+    'three names for one index',
+    'b',
+    configured(byName('b', ONE) + byName('c', ONE) + byName('a', ONE)),
+    /': a, b, c\n\(`a` in .*, `b` in .*, `c` in .*\)$/,
+  ],
+  [
     'two names for one git index, in the environment',
     'one',
     {
@@ -323,6 +356,13 @@ for (const [title, name, scene, message] of REFUSED) {
     assert.doesNotMatch(shown, /hunter2/);
   });
 }
+
+test('twenty names are shown', (t) => {
+  const names = Array.from({ length: 20 }, (_, index) => `r${index}`);
+  const world = worldFor(t, configured(names.map((name) => byName(name, ONE)).join('')));
+  const shown = refusal(world, () => resolveRegistry(load(world), 'other'));
+  assert.match(shown, /`r0` .*`r19` \([^,]*\)\.\n/);
+});
 
 test('of very many names the first are shown', (t) => {
   const names = Array.from({ length: 200 }, (_, index) => `r${index}`);

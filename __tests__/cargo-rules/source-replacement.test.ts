@@ -106,6 +106,22 @@ for (const [text, message] of [
       '  sparse registry url must end in a slash `/`: sparse+https://a',
   ],
   [
+    'source.crates-io.replace-with = "a b"',
+    'could not find a configured source with the name `a b` when attempting to lookup `crates-io` ' +
+      '(configuration in `{ROOT}/w/.cargo/config.toml`)\n\nCaused by:\n' +
+      '  invalid character ` ` in registry name: `a b`, characters must be Unicode XID characters ' +
+      '(numbers, `-`, `_`, or most letters)',
+  ],
+  [
+    'source.crates-io.replace-with = "s"\nsource.s.registry = "sparse+https://a"',
+    'sparse registry url must end in a slash `/`: sparse+https://a',
+  ],
+  [
+    'source.s.git = "x"',
+    'configuration key `source.s.git` specified an invalid URL ' +
+      '(in {ROOT}/w/.cargo/config.toml)\n\nCaused by:\n  invalid url `x`: relative URL without a base',
+  ],
+  [
     'source.crates-io.replace-with = "crates-io"',
     'detected a cycle of `replace-with` sources, the source `crates-io` is eventually replaced ' +
       'with itself (configuration in `{ROOT}/w/.cargo/config.toml`)',

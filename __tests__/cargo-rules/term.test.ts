@@ -50,6 +50,11 @@ const TABLE: readonly Row[] = [
   ['term.quiet = true', { CARGO_TERM_PROGRESS_WIDTH: '+80' }, {}, 'quiet auto'],
   ['term.quiet = true', { CARGO_TERM_PROGRESS_WIDTH: 'wide' }, {}, 'normal auto'],
   ['term.quiet = true', { CARGO_TERM_PROGRESS_WHEN: 'always' }, {}, 'normal auto'],
+  ['term.quiet = true', { CARGO_TERM_PROGRESS_TERM_INTEGRATION: 'x' }, {}, 'normal auto'],
+  ['term.quiet = true', { CARGO_TERM_HYPERLINKS: 'x' }, {}, 'normal auto'],
+  ['term.quiet = true', { CARGO_TERM_UNICODE: 'x' }, {}, 'normal auto'],
+  ['term = { quiet = true, progress.when = "never" }', {}, {}, 'quiet auto'],
+  ['term = { quiet = true, progress.when = "auto" }', {}, {}, 'quiet auto'],
   ['term = { quiet = true, other = 1 }', {}, {}, 'quiet auto'],
 ];
 
