@@ -2,12 +2,11 @@
 // make the bundle start quickly; CONTRIBUTING.md tells why. With --learn it also writes down anew
 // which functions ordinary logins call.
 
-import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
+import { putTogether, run } from './bundle.mjs';
 import { compileEagerly } from './eager.mjs';
 import { learn } from './ordinary-logins.mjs';
 
@@ -16,37 +15,6 @@ const build = join(root, 'build');
 const bundle = join(build, 'dist');
 const dist = join(root, 'dist');
 const learned = join(root, 'scripts', 'ordinary-logins.json');
-
-/** @param {string} name @param {string} bin @param {string[]} args */
-function run(name, bin, args) {
-  const require = createRequire(import.meta.url);
-  const program = join(dirname(require.resolve(`${name}/package.json`)), bin);
-  execFileSync(process.execPath, [program, ...args], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
-
-/**
- * Copies the packages that are bundled to where the bundler finds them first, marked as free of side
- * effects: then what is not used of them, such as the HTTP client of `getIDToken`, is left out.
- */
-function stagePackages() {
-  const staged = join(build, 'node_modules');
-  for (const name of [
-    '@actions/core',
-    '@actions/exec',
-    '@actions/http-client',
-    '@actions/io',
-    'smol-toml',
-  ]) {
-    const folder = join(staged, name);
-    cpSync(join(root, 'node_modules', name), folder, { recursive: true });
-    const path = join(folder, 'package.json');
-    const manifest = JSON.parse(readFileSync(path, 'utf8'));
-    writeFileSync(path, JSON.stringify({ ...manifest, sideEffects: false }));
-  }
-}
 
 /**
  * Leaves out what is never used, and shortens the names of local variables; functions, classes and
@@ -119,8 +87,7 @@ function writeLicences() {
 
 rmSync(build, { recursive: true, force: true });
 run('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json']);
-stagePackages();
-run('@vercel/ncc', 'dist/ncc/cli.js', [...['build', 'build/index.js', '-o', 'build/dist']]);
+putTogether(build, bundle);
 writeLicences();
 for (const name of readdirSync(bundle).filter((name) => name.endsWith('.js'))) {
   lightenBuiltins(join(bundle, name));
