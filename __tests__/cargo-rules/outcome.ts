@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse, type TomlTable, type TomlValue } from 'smol-toml';
 import { type Config, loadConfig } from '../../src/cargo/config.ts';
 import { findFile } from '../../src/cargo/files.ts';
@@ -12,6 +11,7 @@ import { type Provider, resolveProvider } from '../../src/cargo/provider.ts';
 import { type Registry, resolveRegistry } from '../../src/cargo/registry.ts';
 import { resolveTerm } from '../../src/cargo/term.ts';
 import { UserError } from '../../src/errors.ts';
+import { ACTION, scriptOf } from '../support/action.ts';
 import { toolchain } from '../support/cargo.ts';
 import { collect, type Output } from '../support/child.ts';
 import type { World } from './world.ts';
@@ -104,8 +104,6 @@ function outcomeOf(registry: Registry, provider: Provider): Outcome {
 /** The message for what fails in a program only; cargo's depends on how. */
 export const NO_PROVIDER = 'no provider takes it';
 
-const ACTION = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-
 /** Has the packaged action do the login, as a step of a job. */
 export async function loginByAction(world: World, cratesIo: string): Promise<Foretold> {
   const token = `token-of-${path.basename(world.root)}`;
@@ -117,11 +115,12 @@ export async function loginByAction(world: World, cratesIo: string): Promise<For
     return [name, file] as const;
   });
   const { bin = '' } = toolchain() ?? {};
-  const child = spawn(process.execPath, [ACTION], {
+  const child = spawn(process.execPath, [scriptOf(ACTION, 'main')], {
     cwd: world.cwd,
     env: {
       ...world.env,
       ...Object.fromEntries(files),
+      NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'],
       PATH: [bin, process.env['PATH']].join(path.delimiter),
       // For the logins that cargo does in the end.
       CARGO_NET_RETRY: '0',

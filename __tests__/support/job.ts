@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ACTION } from './action.ts';
 import { Cargo, type CargoOptions, rustupHome } from './cargo.ts';
 import type { Machine } from './machine.ts';
 import { type Inputs, Step } from './step.ts';
@@ -20,7 +20,7 @@ export interface JobOptions {
   readonly cargoHome?: string;
   /** Default: a folder of its own. */
   readonly workspace?: string;
-  /** The folder that holds action.yml and dist. Default: this repository. */
+  /** The folder that holds action.yml and dist. Default: `ACTION`. */
   readonly action?: string;
   /** What began the workflow. Default: a push without payload. */
   readonly event?: { readonly name: string; readonly payload: unknown };
@@ -28,7 +28,6 @@ export interface JobOptions {
   readonly env?: Variables;
 }
 
-const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const RUNNER_OS: Readonly<Record<string, string>> = { darwin: 'macOS', win32: 'Windows' };
 
 // What a program needs of the machine that the tests run on, and nothing that Cargo would read.
@@ -51,7 +50,7 @@ export class Job {
     this.machine = machine;
     this.name = name;
     this.home = options.home ?? machine.home;
-    this.action = options.action ?? REPOSITORY;
+    this.action = options.action ?? ACTION;
     this.workspace = options.workspace ?? machine.folder(name, 'workspace');
     this.runnerTemp = machine.folder(name, '_temp');
     const event = path.join(machine.folder(name, '_github_workflow'), 'event.json');

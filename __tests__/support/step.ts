@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { scriptOf } from './action.ts';
 import { inputDefaults } from './action-metadata.ts';
 import { collect, type Output } from './child.ts';
 import type { Job, Variables } from './job.ts';
@@ -83,7 +84,7 @@ export class Step {
 
   #spawn(phase: Phase, env: Variables, under: readonly string[]): RunningPhase {
     const environment = { ...this.#environment(), ...env };
-    const script = path.join(this.#job.action, 'dist', `${phase}.js`);
+    const script = scriptOf(this.#job.action, phase);
     const [program = '', ...args] = [...under, process.execPath, script];
     const child = spawn(program, args, {
       cwd: this.#job.workspace,
