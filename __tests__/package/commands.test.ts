@@ -14,6 +14,8 @@ const PAGES = ['README.md', 'CONTRIBUTING.md'];
 /** What .ci/run does not run by its name, and the file that runs it. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run build': 'scripts/check-dist.mjs',
+  'npm run coverage': '__tests__/package/coverage.test.ts',
+  'npm run coverage -- --add FILE': '__tests__/package/coverage.test.ts',
   'node --test FILE': '__tests__/package/commands.test.ts',
   'npm run check': 'package.json',
   'npm run learn': '__tests__/package/eager.test.ts',
