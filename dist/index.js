@@ -754,10 +754,10 @@ var readPairs = (function readPairs() {
 
 var y = __nccwpck_require__(788);
 
-const v = "https://crates.io";
+const w = "https://crates.io";
 
 var trustedPublishingUrl = (function trustedPublishingUrl() {
- if (void 0 === h.JR("trusted-publishing-url")) return v;
+ if (void 0 === h.JR("trusted-publishing-url")) return w;
  const e = optional("trusted-publishing-url");
  return void 0 === e ? void 0 : function(e) {
   const t = URL.parse(e), n = null === t ? "it is no URL" : function({protocol: e, hostname: t, username: n, password: r, search: i, hash: o}) {
@@ -779,7 +779,7 @@ var readWorkingDirectory = (function readWorkingDirectory() {
  throw new a.yo(`input \`working-directory\` is \`${t}\`, but \`${e}\` is not a folder; check out first, or correct the path`);
 });
 
-var w = __nccwpck_require__(207);
+var v = __nccwpck_require__(207);
 
 const k = /^CARGO_(HOME|REGISTRIES_.+_(INDEX|CREDENTIAL_PROVIDER)|REGISTRY_(GLOBAL_CREDENTIAL_PROVIDERS|CREDENTIAL_PROVIDER)|CREDENTIAL_ALIAS_.+)$/, b = /^(INPUT_|STATE_|ACTIONS_(RUNTIME|CACHE|RESULTS)_)/i, _ = 6e4, O = {
  major: 1,
@@ -880,7 +880,7 @@ function providerOf({providers: e}) {
 const S = 3e3;
 
 function wordsOf({secrets: e}, t) {
- const n = (e.length > 0 ? (0, w.E)(t, e) : (0, w.s)(t)).trim(), r = n.length > S ? `\u2026${n.slice(-S)}` : n;
+ const n = (e.length > 0 ? (0, v.E)(t, e) : (0, v.s)(t)).trim(), r = n.length > S ? `\u2026${n.slice(-S)}` : n;
  return "" === r ? "" : `:\n${r}`;
 }
 
@@ -941,7 +941,7 @@ var parseString = (function parseString(e) {
  TomlError.x("unfinished string", e, t);
 });
 
-let C = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+let E = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
 
 class TomlDate extends Date {
  #t=!1;
@@ -960,7 +960,7 @@ class TomlDate extends Date {
    } else 4 === t && (e = +e.slice(0, 2) > 23 ? "" : `0000-01-01T${e}Z`);
    i = 4 !== t, o = 3 !== t;
   } else {
-   let t = e.match(C);
+   let t = e.match(E);
    t ? (t[1] || (i = !1, e = `0000-01-01T${e}`), o = !!t[2], o && " " === e[10] && (e = e.replace(" ", "T")), 
    t[2] && +t[2] > 23 ? e = "" : (s = t[3] || null, !s && o && (e += "Z"))) : e = "";
   }
@@ -1271,7 +1271,7 @@ var parse = (function parse(e, t = {}) {
  return i;
 });
 
-const E = 10;
+const C = 10;
 
 var decodeStrictly = (function decodeStrictly(e) {
  try {
@@ -1290,9 +1290,9 @@ var decodeCredentials = (function decodeCredentials(e, t) {
  throw new a.yo(`could not read \`${t}\`: line ${function(e) {
   let t = 1, n = 0;
   for (;;) {
-   const r = e.indexOf(E, n), i = -1 === r ? e.length : r;
-   if (-1 === r || void 0 === decodeStrictly(e.subarray(n, i))) return t;
-   n = i + 1, t++;
+   const r = e.indexOf(C, n);
+   if (-1 === r || void 0 === decodeStrictly(e.subarray(n, r))) return t;
+   n = r + 1, t++;
   }
  }(e)} is not valid UTF-8; correct that line, or remove the file and log in again`);
 });
@@ -1538,7 +1538,7 @@ function endOfLine(e, t) {
 }
 
 var newlineBefore = (function newlineBefore(e, t) {
- return 0 === t || "\n" !== e[t - 1] ? "" : "\r" === e[t - 2] ? "\r\n" : "\n";
+ return "\n" !== e[t - 1] ? "" : "\r" === e[t - 2] ? "\r\n" : "\n";
 });
 
 function emptyLineBefore(e, t) {
@@ -1612,13 +1612,9 @@ function hasComment(e, t, n) {
  return e.slice(t, n).includes("#");
 }
 
-function isCommented(e, t) {
- return "#" === e[skipBlanks(e, t)];
-}
-
 function wholeLines(e, t, n) {
  return {
-  start: n === e.length && "" === newlineBefore(e, n) ? t - newlineBefore(e, t).length : t,
+  start: "" === newlineBefore(e, n) ? t - newlineBefore(e, t).length : t,
   end: n
  };
 }
@@ -1721,7 +1717,7 @@ class Surveyor {
   if (void 0 === i) this.#a(n, t + r); else if (t + r === this.#o.length) {
    r + 1 === n.key.length && this.keys.set(i.name, e);
    const t = n.key[r - 1];
-   void 0 !== t && "line" === e.kind && (this.sibling = {
+   void 0 !== t && (this.sibling = {
     pair: n,
     through: t
    });
@@ -1836,7 +1832,7 @@ function removeKeys(e, t, n, r = M) {
  if (void 0 === s) return e;
  const a = verified(e, spelled([ ...t, s ]), () => function(e, t, n, r) {
   const i = survey(e.text, t, r), o = n.map(e => assureFound(i.keys.get(e))), s = assureFound(function(e, t, n) {
-   const r = t.filter(isLine).map(e => e.pair), [i, ...o] = r.toSorted((e, t) => e.start - t.start);
+   const r = t.filter(isLine).map(e => e.pair), [i] = r;
    if (void 0 === i) {
     const [n] = t;
     return "inline" === n?.kind ? function(e, t, n) {
@@ -1866,19 +1862,21 @@ function removeKeys(e, t, n, r = M) {
      };
     }(e, n.table, n.pair) : void 0;
    }
-   const s = n.section && function(e, t, n) {
+   const o = n.section && function(e, t, n) {
     const r = t.pairs.at(-1);
     if (void 0 === r || !t.pairs.every(e => n.has(e))) return;
     if (void 0 !== markBelowHeader(e, t)) return;
     if (function(e, t, n) {
-     const r = startOfLine(e, t.header.start), i = e.slice(startOfLine(e, r - 1), r);
-     if (r > 0 && i.trimStart().startsWith("#")) return !0;
-     let o = t.header.end;
+     const r = startOfLine(e, t.header.start);
+     if (e.slice(startOfLine(e, r - 1), r).trimStart().startsWith("#")) return !0;
+     let i = t.header.end;
      for (const n of t.pairs) {
-      if (hasComment(e, o, n.start)) return !0;
-      o = n.value.end;
+      if (hasComment(e, i, n.start)) return !0;
+      i = n.value.end;
      }
-     return isCommented(e, n.value.end) || function(e, {next: t}, n) {
+     return function(e, t) {
+      return "#" === e[skipBlanks(e, t)];
+     }(e, n.value.end) || function(e, {next: t}, n) {
       const r = endOfLine(e, n.value.end);
       if (void 0 === t) return hasComment(e, r, e.length);
       const i = e.slice(r, startOfLine(e, t.start)).split("\n"), o = i.slice(0, -1).findLastIndex(e => "" === e.trim());
@@ -1894,33 +1892,24 @@ function removeKeys(e, t, n, r = M) {
      kept: void 0
     };
    }(e, n.section, new Set(r));
-   return s ?? function(e, t, n) {
-    const [r] = t, i = t.at(-1) ?? r, o = skipBlanks(e, i.value.end);
-    if ("#" === e[o]) return {
-     start: r.start,
-     end: o,
+   return o ?? function(e, t, n) {
+    const r = {
      text: "",
-     pairs: t,
+     pairs: [ t ],
      section: void 0,
      kept: void 0
+    }, i = skipBlanks(e, t.value.end);
+    if ("#" === e[i]) return {
+     ...r,
+     start: t.start,
+     end: i
     };
-    const s = startOfLine(e, r.start);
+    const o = (1 === n?.pairs.length ? markBelowHeader(e, n) : void 0) ?? startOfLine(e, t.start);
     return {
-     ...wholeLines(e, (n?.pairs.length === t.length ? markBelowHeader(e, n) : void 0) ?? s, endOfLine(e, i.value.end)),
-     text: "",
-     pairs: t,
-     section: void 0,
-     kept: void 0
+     ...r,
+     ...wholeLines(e, o, endOfLine(e, t.value.end))
     };
-   }(e, function(e, t) {
-    const n = [ t[0] ];
-    let r = t[0];
-    for (const i of t.slice(1)) {
-     if (startOfLine(e, i.start) !== endOfLine(e, r.value.end) || isCommented(e, r.value.end) || isCommented(e, i.value.end)) break;
-     n.push(i), r = i;
-    }
-    return n;
-   }(e, [ i, ...o ]), n.section);
+   }(e, i, n.section);
   }(e.text, o, i)), a = n.filter((e, t) => {
    const n = o[t];
    return void 0 !== n && s.pairs.includes(n.pair);
@@ -2572,7 +2561,7 @@ function isAmong(e, t) {
  return t.some(({id: t}) => t === e.id);
 }
 
-const U = 1;
+const q = 1;
 
 var readJournal = (function readJournal(e) {
  let t;
@@ -2585,7 +2574,7 @@ var readJournal = (function readJournal(e) {
  try {
   return (function(e) {
    const t = fieldsOf(e);
-   if (t.version !== U) throw new TypeError;
+   if (t.version !== q) throw new TypeError;
    return {
     base: baseOf(t.base),
     leases: list(t.leases, leaseOf),
@@ -2602,7 +2591,7 @@ var readJournal = (function readJournal(e) {
 var writeJournal = (function writeJournal(e, t) {
  const n = draftOf(e);
  writeNew(n, JSON.stringify({
-  version: U,
+  version: q,
   ...t
  }), F);
  try {
@@ -2955,13 +2944,13 @@ function notedProcess(e) {
  if (void 0 !== t && t.host === (0, y.dW)()) return (0, y.W_)(t.pid, t.start) ? t : void 0;
 }
 
-const q = "long-", K = 12e4, V = {
+const U = "long-", K = 12e4, V = {
  waitMs: 3e4,
  foreignMs: 1e4
 };
 
 async function withLongLock(e, t, n, r) {
- const i = describeOwner(thisProcess(q));
+ const i = describeOwner(thisProcess(U));
  await acquire(e, i, n, t);
  try {
   for (const t of guardsLeft(e)) await removeIfDead(t, i, n);
@@ -3034,7 +3023,7 @@ var monotonic = (function monotonic() {
 function lock_isDead(e, t, n) {
  const r = parseOwner(e);
  if (void 0 === r) return t > 1e3;
- const i = r.nonce.startsWith(q) ? Math.max(n.foreignMs, K) : n.foreignMs;
+ const i = r.nonce.startsWith(U) ? Math.max(n.foreignMs, K) : n.foreignMs;
  return r.host !== (0, y.dW)() ? t > i : !(!H.has(e) && (0, y.W_)(r.pid, r.start)) || void 0 === r.start && t > i;
 }
 
@@ -3401,7 +3390,6 @@ const Z = "sparse+", Y = /^[\0- ]*[a-z][a-z0-9+.-]*:/i, X = /^[\0- ]*file:/i;
 
 var checkIndexUrl = (function checkIndexUrl(e, t) {
  const n = indexUrl((function(e, t) {
-  parseUrl(e);
   const n = X.test(e) ? function(e) {
    const t = new URL("file:///"), n = e.replaceAll("%", "%25");
    return t.pathname = n.startsWith("/") ? n.replaceAll("\\", "%5C") : n, t.href;
@@ -3833,12 +3821,12 @@ const ae = [ "replace-with", "directory", "registry", "local-registry", "git", "
 class SourceConfigMap {
  #d;
  #y;
- #v=new Map;
+ #w=new Map;
  #h=new Map;
  constructor(e, t) {
-  this.#d = e, this.#y = t, this.#w(ie, {
+  this.#d = e, this.#y = t, this.#v(ie, {
    id: t.cratesIo()
-  }, ""), this.#w(ie, {
+  }, ""), this.#v(ie, {
    id: t.builtInCratesIo()
   }, "");
  }
@@ -3861,7 +3849,7 @@ class SourceConfigMap {
   const t = new Set;
   let n = e, r = "";
   for (;;) {
-   const i = this.#v.get(n);
+   const i = this.#w.get(n);
    if (void 0 === i) return {
     id: this.#_(n, e, r),
     name: n
@@ -3878,16 +3866,16 @@ class SourceConfigMap {
   if (void 0 === r) throw new ConfigError([ notFound() ]);
   return r;
  }
- #w(e, t, n) {
+ #v(e, t, n) {
   const r = identityOf(t.id), i = this.#h.get(r);
   if (void 0 !== i && e !== ie) throw new ConfigError([ `source \`${e}\` defines source ${describeSource(t.id)}, but that source is already defined by \`${i}\` (in ${n})\nnote: Sources are not allowed to be defined multiple times.` ]);
-  this.#h.set(r, e), this.#v.set(e, t);
+  this.#h.set(r, e), this.#w.set(e, t);
  }
  #k(e, t, n) {
   const r = this.#O(e, t), [i] = 0 === r.length && e === ie ? [ this.#y.builtInCratesIo() ] : r;
   if (void 0 === i) throw new ConfigError([ `no source location specified for \`source.${e}\`, need \`registry\`, \`local-registry\`, \`directory\`, or \`git\` defined (in ${n})` ]);
   if (r.length > 1) throw new ConfigError([ `more than one source location specified for \`source.${e}\` (in ${n})` ]);
-  this.#w(e, {
+  this.#v(e, {
    id: i,
    replaceWith: t["replace-with"]
   }, n);
@@ -4128,8 +4116,8 @@ function rustTypeOf(e) {
  case "list":
   return "sequence";
 
- default:
-  return "table" === e.kind ? "map" : "string";
+ case "table":
+  return "map";
  }
 }
 
@@ -4362,10 +4350,10 @@ var endHeld = (async function endHeld(e, {leases: t, abandoned: n}, r, i, o) {
  };
 });
 
-const ve = 10;
+const we = 10;
 
 var sweepHeld = (async function sweepHeld(e, t) {
- const n = process.uptime() + ve;
+ const n = process.uptime() + we;
  try {
   await endHeld(e, t, [], [], () => {
    if (process.uptime() > n) throw new Error("another login or logout takes too long");
@@ -4437,10 +4425,10 @@ var refuseAfterPost = (function refuseAfterPost(e) {
  if (e.some(isMarkerGone)) throw new a.yo("the job has ended already, so nothing is logged in to any more");
 });
 
-const we = 5;
+const ve = 5;
 
 async function undo(e, t, n) {
- const r = t.map(({id: e}) => e), i = process.uptime() + we, giveUp = () => {
+ const r = t.map(({id: e}) => e), i = process.uptime() + ve, giveUp = () => {
   if (process.uptime() > i) throw new a.yo("another login or logout takes too long");
  };
  try {
@@ -4640,7 +4628,7 @@ var loadCliArguments = (function loadCliArguments(e, t, n) {
    const r = function(e) {
     const t = withContext(() => `failed to parse value from --config argument \`${shown(e)}\` as a dotted key expression`, () => parseToml(e)), n = function(e, t) {
      const n = e.search(/[^\s\uFEFF]/), r = endOf(e, n, "="), i = e.slice(r + 1).trimStart();
-     return e.startsWith("[[", n) ? "sets a value to an array of tables, which is not accepted" : "[" !== e[n] && "#" !== e[n] && i.startsWith("{") ? "sets a value to an inline table, which is not accepted" : "[" !== e[n] && isSingleValue(t) ? "#" === e[n] || "#" === i[endOf(i, 0, "#\n")] ? "includes non-whitespace decoration" : void 0 : "was not a TOML dotted key expression (such as `build.jobs = 2`)";
+     return e.startsWith("[[", n) ? "sets a value to an array of tables, which is not accepted" : "[" !== e[n] && i.startsWith("{") ? "sets a value to an inline table, which is not accepted" : "[" !== e[n] && isSingleValue(t) ? "#" === e[n] || "#" === i[endOf(i, 0, "#\n")] ? "includes non-whitespace decoration" : void 0 : "was not a TOML dotted key expression (such as `build.jobs = 2`)";
     }(e, t);
     if (void 0 !== n) throw new ConfigError([ `--config argument \`${shown(e)}\` ${n}` ]);
     return t;
@@ -4733,12 +4721,12 @@ class CargoVariables {
 }
 
 class Config {
- #C;
  #E;
+ #C;
  #x;
  #T;
  constructor(e, t) {
-  this.#C = e, this.#E = t, this.#x = mergeTables(t.files, t.cli, !0), this.#T = (function(e, t) {
+  this.#E = e, this.#C = t, this.#x = mergeTables(t.files, t.cli, !0), this.#T = (function(e, t) {
    if (void 0 === t) return new Map;
    const n = [ ...e.entries ].filter((([e]) => t.entries.has(e)));
    return mergeTables({
@@ -4748,37 +4736,37 @@ class Config {
   })(this.#x, t.credentials);
  }
  get cwd() {
-  return this.#C.sources.cwd;
+  return this.#E.sources.cwd;
  }
  get home() {
-  return this.#C.sources.home;
+  return this.#E.sources.home;
  }
  get platform() {
-  return this.#C.sources.platform ?? process.platform;
+  return this.#E.sources.platform ?? process.platform;
  }
  get variables() {
-  return this.#C.variables;
+  return this.#E.variables;
  }
  get files() {
-  return this.#C.files;
+  return this.#E.files;
  }
  get warnings() {
-  return [ ...this.#C.warnings ];
+  return [ ...this.#E.warnings ];
  }
  warn(e) {
-  this.#C.warnings.add(e);
+  this.#E.warnings.add(e);
  }
  withoutCli() {
-  return 0 === this.#E.cli.entries.size ? this : new Config(this.#C, {
-   ...this.#E,
+  return 0 === this.#C.cli.entries.size ? this : new Config(this.#E, {
+   ...this.#C,
    cli: emptyTable({
     kind: "cli"
    })
   });
  }
  withoutCredentials() {
-  const {files: e, cli: t, credentials: n} = this.#E;
-  return void 0 === n ? this : new Config(this.#C, {
+  const {files: e, cli: t, credentials: n} = this.#C;
+  return void 0 === n ? this : new Config(this.#E, {
    files: e,
    cli: t
   });
@@ -4802,8 +4790,8 @@ class Config {
     entries: s
    };
   })(e, t, this.cwd);
-  return new Config(this.#C, {
-   ...this.#E,
+  return new Config(this.#E, {
+   ...this.#C,
    credentials: n
   });
  }
@@ -5444,6 +5432,6 @@ function report(e) {
  a.bD)(e)}`), e instanceof Error && e.stack && h.Yz(e.stack);
 }
 
-var Se = s.i, Ce = s.b;
+var Se = s.i, Ee = s.b;
 
-export { Se as main, Ce as post };
+export { Se as main, Ee as post };
