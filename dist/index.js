@@ -42,10 +42,10 @@ var e, t, n, r, i = {
   e.exports = process.getBuiltinModule("timers");
  },
  473: ((e, t, n) => {
-var errorCode = (function errorCode(e) {
+var errorCode = (function(e) {
    if (e instanceof Error && "code" in e && "string" == typeof e.code) return e.code;
   });
-var isInUse = (function isInUse(e, t) {
+var isInUse = (function(e, t) {
    return "win32" === t && [ "EPERM", "EACCES", "EBUSY" ].includes(errorCode(e) ?? "");
   });
   n.d(t, {
@@ -85,14 +85,14 @@ var isInUse = (function isInUse(e, t) {
   }
  }),
  788: ((e, t, n) => {
-var hostIdentity = (function hostIdentity() {
+var hostIdentity = (function() {
    const e = attempt((() => (0, r.readlinkSync)("/proc/self/ns/pid")));
    return void 0 === e ? (0, i.hostname)() : `${(0, i.hostname)()} ${e}`;
   });
-var processStart = (function processStart(e) {
+var processStart = (function(e) {
    return processStat(e)?.start;
   });
-var processStat = (function processStat(e) {
+var processStat = (function(e) {
    const t = attempt((() => (0, r.readFileSync)(`/proc/${e}/stat`, "latin1")));
    if (void 0 === t) return;
    const n = t.slice(t.lastIndexOf(")") + 2).split(" ");
@@ -101,7 +101,7 @@ var processStat = (function processStat(e) {
     start: n[19] ?? ""
    };
   });
-var now = (function now() {
+var now = (function() {
    const e = attempt((() => (0, r.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()));
    return {
     time: Date.now(),
@@ -109,18 +109,18 @@ var now = (function now() {
     uptime: Math.round((0, i.uptime)())
    };
   });
-var elapsed = (function elapsed(e, t) {
+var elapsed = (function(e, t) {
    const n = void 0 !== e.boot && e.boot === t.boot;
    return Math.max(0, n ? 1e3 * (t.uptime - e.uptime) : t.time - e.time);
   });
-var isFolder = (function isFolder(e) {
+var isFolder = (function(e) {
    try {
     return (0, r.statSync)(e).isDirectory();
    } catch {
     return !1;
    }
   });
-var attempt = (function attempt(e) {
+var attempt = (function(e) {
    try {
     return e();
    } catch {
@@ -178,40 +178,40 @@ var attempt = (function attempt(e) {
   }
  }),
  720: ((e, t, n) => {
-var utils_toCommandValue = (function utils_toCommandValue(e) {
+var utils_toCommandValue = (function(e) {
    return null == e ? "" : "string" == typeof e || e instanceof String ? e : JSON.stringify(e);
   });
-var command_issueCommand = (function command_issueCommand(e, t, n) {
+var command_issueCommand = (function(e, t, n) {
    const r = new Command(e, t, n);
    process.stdout.write(r.toString() + a.EOL);
   });
-var setSecret = (function setSecret(e) {
+var setSecret = (function(e) {
    command_issueCommand("add-mask", {}, e);
   });
-var environment = (function environment() {
+var environment = (function() {
    return process.env;
   });
-var rawInput = (function rawInput(e) {
+var rawInput = (function(e) {
    return process.env[`INPUT_${e.replaceAll(" ", "_").toUpperCase()}`];
   });
-var input = (function input(e) {
+var input = (function(e) {
    return (function(e) {
     const t = process.env[`INPUT_${e.replace(/ /g, "_").toUpperCase()}`] || "";
     return t.trim();
    })(e);
   });
-var workspace = (function workspace() {
+var workspace = (function() {
    const e = process.env.GITHUB_WORKSPACE;
    return e ? (0, s.resolve)(e) : process.cwd();
   });
-var temporaryFolder = (function temporaryFolder() {
+var temporaryFolder = (function() {
    const e = process.env.RUNNER_TEMP;
    return e && (0, s.isAbsolute)(e) && (0, l.lQ)(e) ? e : void 0;
   });
-var homeFolder = (function homeFolder() {
+var homeFolder = (function() {
    return (0, o.homedir)();
   });
-var writeStdoutSynchronously = (function writeStdoutSynchronously() {
+var writeStdoutSynchronously = (function() {
    Object.defineProperty(process, "stdout", {
     configurable: !0,
     value: {
@@ -227,7 +227,7 @@ var writeStdoutSynchronously = (function writeStdoutSynchronously() {
     }
    });
   });
-var listenForCancellation = (function listenForCancellation() {
+var listenForCancellation = (function() {
    let e;
    const t = "win32" === process.platform ? "SIGBREAK" : "SIGTERM";
    for (const n of [ "SIGINT", t ]) process.on(n, () => {
@@ -237,32 +237,32 @@ var listenForCancellation = (function listenForCancellation() {
     if (void 0 !== e) throw new c.yo(`the step was cancelled (${e})`);
    });
   });
-var printable = (function printable(e) {
+var printable = (function(e) {
    return e.replaceAll("\r\n", "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, escapeControl).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
   });
-var mask = (function mask(e) {
+var mask = (function(e) {
    const t = e.flatMap((e => e.split(/\r\n|\r|\n/))), n = [ ...e, ...t, ...t.map((e => e.trim())) ];
    for (const e of new Set(n)) "" !== e.trim() && setSecret(e);
   });
-var runner_info = (function runner_info(e) {
+var runner_info = (function(e) {
    var t;
    t = printable(e), process.stdout.write(t + a.EOL);
   });
-var runner_isDebug = (function runner_isDebug() {
+var runner_isDebug = (function() {
    return "1" === process.env.RUNNER_DEBUG;
   });
-var runner_saveState = (function runner_saveState(e, t) {
+var runner_saveState = (function(e, t) {
    appendToFileCommand("GITHUB_STATE", e, t);
   });
-var readState = (function readState(e) {
+var readState = (function(e) {
    return (function(e) {
     return process.env[`STATE_${e}`] || "";
    })(e);
   });
-var runner_setOutput = (function runner_setOutput(e, t) {
+var runner_setOutput = (function(e, t) {
    appendToFileCommand("GITHUB_OUTPUT", e, t);
   });
-var appendToFileCommand = (function appendToFileCommand(e, t, n) {
+var appendToFileCommand = (function(e, t, n) {
    const r = process.env[e];
    if (!r) throw new c.yo(`${e} is not set: this action must be run by a runner that is able to run node24 actions`);
    try {
@@ -388,15 +388,15 @@ var appendToFileCommand = (function appendToFileCommand(e, t, n) {
   
  }),
  693: ((e, t, n) => {
-var applyForm = (function applyForm(e, t) {
+var applyForm = (function(e, t) {
    const n = void 0 === t.username ? t.scheme : "Basic";
    return void 0 === n || beginsWithScheme(e, n) ? e : `${n} ${void 0 === t.username ? e : basicCredentials(t.username, e)}`;
   });
-var withoutScheme = (function withoutScheme(e) {
+var withoutScheme = (function(e) {
    const t = r.find((t => beginsWithScheme(e, t)));
    return void 0 === t ? e : e.slice(t.length).trim();
   });
-var beginsWithScheme = (function beginsWithScheme(e, t) {
+var beginsWithScheme = (function(e, t) {
    return e.toLowerCase().startsWith(`${t.toLowerCase()} `);
   });
   n.d(t, {
@@ -548,7 +548,7 @@ function unbalanced(e, t, n) {
 
 const d = "`+TOOLCHAIN` first, `-Z FLAG`, `-v`, `-q`, `--color WHEN`, and behind `--` what the credential provider takes", f = new Map([ [ "--token", "token" ], [ "--registry", "registry" ], [ "--index", "index" ], [ "--config", "config" ], [ "-C", "working-directory" ] ]);
 
-var parseCargoArguments = (function parseCargoArguments(e, t) {
+var parseCargoArguments = (function(e, t) {
  const n = (function(e, t) {
   const n = [];
   let r;
@@ -567,7 +567,7 @@ var parseCargoArguments = (function parseCargoArguments(e, t) {
  };
 });
 
-var readOptions = (function readOptions(e, t) {
+var readOptions = (function(e, t) {
  let n = {};
  for (let r = 0; r < e.length; r++) {
   const i = e[r] ?? "", [o, s] = splitOption(i);
@@ -613,17 +613,17 @@ function refused(e, t, n) {
 
 var p = __nccwpck_require__(24);
 
-var normalizeToken = (function normalizeToken(e) {
+var normalizeToken = (function(e) {
  return e.trim().replace(/^cargo login(?=\s|$)/, "").trim();
 });
 
 var h = __nccwpck_require__(720);
 
-var optional = (function optional(e) {
+var optional = (function(e) {
  return h.hF(e) || void 0;
 });
 
-var oneOf = (function oneOf(e, t, n) {
+var oneOf = (function(e, t, n) {
  const r = optional(e);
  if (void 0 === r) return n;
  const i = t.find(e => e === r);
@@ -636,7 +636,7 @@ function notUnderstood(e, t, n) {
  return new a.yo(`input \`${e}\` is \`${t}\`, but it must be one of ${r}`);
 }
 
-var input_values_boolean = (function input_values_boolean(e, t) {
+var input_values_boolean = (function(e, t) {
  const n = optional(e);
  if (void 0 === n) return t;
  if (/^(true|True|TRUE)$/.test(n)) return !0;
@@ -644,7 +644,7 @@ var input_values_boolean = (function input_values_boolean(e, t) {
  throw notUnderstood(e, n, [ "true", "false" ]);
 });
 
-var lines = (function lines(e) {
+var lines = (function(e) {
  return (h.JR(e) ?? "").split(/\r\n|\r|\n/).map(((e, t) => ({
   number: t + 1,
   text: e.trim()
@@ -653,24 +653,24 @@ var lines = (function lines(e) {
 
 var g = __nccwpck_require__(693), m = __nccwpck_require__(714);
 
-var schemeOf = (function schemeOf(e) {
+var schemeOf = (function(e) {
  if ("" !== e) return g.dz.find(t => t.toLowerCase() === e.toLowerCase()) ?? {
   unknown: e
  };
 });
 
-var givenForm = (function givenForm() {
+var givenForm = (function() {
  return {
   scheme: schemeOf(h.hF("scheme")),
   username: optional("username")
  };
 });
 
-var secretsGiven = (function secretsGiven() {
+var secretsGiven = (function() {
  return tokenForms(givenForm()).map((e => new m.z(e)));
 });
 
-var tokenForms = (function tokenForms({scheme: e, username: t}) {
+var tokenForms = (function({scheme: e, username: t}) {
  const n = {
   scheme: "object" == typeof e ? void 0 : e,
   username: t
@@ -682,7 +682,7 @@ var tokenForms = (function tokenForms({scheme: e, username: t}) {
  })(normalizeToken(e), n))) ].filter((e => "" !== e.trim()));
 });
 
-var tokensLines = (function tokensLines() {
+var tokensLines = (function() {
  return lines("tokens").filter(({text: e}) => !e.startsWith("#"));
 });
 
@@ -696,7 +696,7 @@ function splitPair(e) {
  };
 }
 
-var readLogins = (function readLogins(e) {
+var readLogins = (function(e) {
  return readPairs().map((({registry: t, raw: n, origin: r}) => {
   const i = normalizeToken(n);
   return "" === i ? {
@@ -716,7 +716,7 @@ var readLogins = (function readLogins(e) {
  }));
 });
 
-var readPairs = (function readPairs() {
+var readPairs = (function() {
  const e = h.JR("token") ?? "", t = {
   registry: optional("registry"),
   raw: e,
@@ -756,7 +756,7 @@ var y = __nccwpck_require__(788);
 
 const w = "https://crates.io";
 
-var trustedPublishingUrl = (function trustedPublishingUrl() {
+var trustedPublishingUrl = (function() {
  if (void 0 === h.JR("trusted-publishing-url")) return w;
  const e = optional("trusted-publishing-url");
  return void 0 === e ? void 0 : function(e) {
@@ -770,7 +770,7 @@ var trustedPublishingUrl = (function trustedPublishingUrl() {
  }(e);
 });
 
-var readWorkingDirectory = (function readWorkingDirectory() {
+var readWorkingDirectory = (function() {
  const e = (0, c.resolve)(h.Gl(), h.hF("working-directory")), t = optional("working-directory");
  if ((0, y.lQ)(e)) return (function(e) {
   return "win32" === process.platform ? (0, c.resolve)(e) : p.realpathSync.native(e);
@@ -912,7 +912,7 @@ class TomlError extends Error {
  }
 }
 
-var parseString = (function parseString(e) {
+var parseString = (function(e) {
  let t = e.p, n = e.s.charCodeAt(e.p++), r = n, i = 39 === n, o = n === e.s.charCodeAt(e.p) && n === e.s.charCodeAt(e.p + 1);
  o && (10 === (n = e.s.charCodeAt(e.p += 2)) ? e.p++ : 13 === n && 10 === e.s.charCodeAt(e.p + 1) && (e.p += 2));
  let s = "", a = e.p, c = 0;
@@ -1016,7 +1016,7 @@ function isEndOfValue(e, t) {
  return 32 === e || 9 === e || 10 === e || 13 === e || t && (e === t || 44 === e) || 35 === e;
 }
 
-var extractValue = (function extractValue(e, t) {
+var extractValue = (function(e, t) {
  let n = e.p, r = e.s.charCodeAt(e.p);
  if (91 === r || 123 === r) {
   e.d-- || TomlError.x("document contains excessively nested structures. aborting.", e);
@@ -1159,7 +1159,7 @@ function readDate(e, t, n, r, i, o) {
  }
 }
 
-var skipComment = (function skipComment(e) {
+var skipComment = (function(e) {
  for (;e.p < e.s.length; e.p++) {
   let t = e.s.charCodeAt(e.p);
   if (10 === t) break;
@@ -1171,7 +1171,7 @@ var skipComment = (function skipComment(e) {
  }
 });
 
-var skipVoid = (function skipVoid(e, t, n) {
+var skipVoid = (function(e, t, n) {
  let r;
  for (;e.p < e.s.length; ) {
   for (;e.p < e.s.length && (32 === (r = e.s.charCodeAt(e.p)) || 9 === r || !t && (10 === r || 13 === r && 10 === e.s.charCodeAt(e.p + 1))); ) e.p++;
@@ -1180,7 +1180,7 @@ var skipVoid = (function skipVoid(e, t, n) {
  }
 });
 
-var parseKey = (function parseKey(e, t = 61) {
+var parseKey = (function(e, t = 61) {
  let n, r, i = 0, o = [], s = e.s.charCodeAt(n = e.p);
  do {
   if (s === t) return i || TomlError.x("unexpected end of key", e), 1 === i && o.push(e.s.slice(r, e.p)), 
@@ -1194,7 +1194,7 @@ var parseKey = (function parseKey(e, t = 61) {
  TomlError.x("incomplete key-value: cannot find end of key", e, n);
 });
 
-var peekTable = (function peekTable(e, t, n, r, i) {
+var peekTable = (function(e, t, n, r, i) {
  let o, s, a = n, c = r, l = !1;
  for (let n = 0; n < t.length; n++) {
   if (n) {
@@ -1240,7 +1240,7 @@ function validateTablePeek(e, t, n) {
  null !== t && 2 !== e.uk || TomlError.x(null === t ? "trying to redefine an already defined table or value" : "document contains an unsafe property", e, n);
 }
 
-var parse = (function parse(e, t = {}) {
+var parse = (function(e, t = {}) {
  let n, r = {
   s: e,
   p: 0,
@@ -1273,7 +1273,7 @@ var parse = (function parse(e, t = {}) {
 
 const C = 10;
 
-var decodeStrictly = (function decodeStrictly(e) {
+var decodeStrictly = (function(e) {
  try {
   return new TextDecoder("utf-8", {
    fatal: !0,
@@ -1284,7 +1284,7 @@ var decodeStrictly = (function decodeStrictly(e) {
  }
 });
 
-var decodeCredentials = (function decodeCredentials(e, t) {
+var decodeCredentials = (function(e, t) {
  const n = decodeStrictly(e);
  if (void 0 !== n) return n;
  throw new a.yo(`could not read \`${t}\`: line ${function(e) {
@@ -1297,7 +1297,7 @@ var decodeCredentials = (function decodeCredentials(e, t) {
  }(e)} is not valid UTF-8; correct that line, or remove the file and log in again`);
 });
 
-var parseCredentials = (function parseCredentials(e, t) {
+var parseCredentials = (function(e, t) {
  try {
   return {
    path: t,
@@ -1313,19 +1313,19 @@ var parseCredentials = (function parseCredentials(e, t) {
  }
 });
 
-var isTable = (function isTable(e) {
+var isTable = (function(e) {
  return !("object" != typeof e || Array.isArray(e) || e instanceof Date);
 });
 
-var valueAt = (function valueAt(e, t) {
+var valueAt = (function(e, t) {
  return Object.hasOwn(e, t) ? e[t] : void 0;
 });
 
-var copyTable = (function copyTable(e) {
+var copyTable = (function(e) {
  return Object.assign(Object.create(null), e);
 });
 
-var withValues = (function withValues(e, t, n) {
+var withValues = (function(e, t, n) {
  const r = copyTable(e), [i, ...o] = t;
  if (void 0 !== i) {
   const t = valueAt(e, i);
@@ -1344,7 +1344,7 @@ function withoutEmptied(e, t, n) {
  return c[r] = a, void 0 === s && 0 === Object.keys(a).length && delete c[r], c;
 }
 
-var samePart = (function samePart([e, t], n) {
+var samePart = (function([e, t], n) {
  return Array.isArray(e) && Array.isArray(t) ? function(e, t, n) {
   return e.length === t.length && (e.forEach((e, r) => {
    n.push([ e, t[r] ]);
@@ -1360,7 +1360,7 @@ var samePart = (function samePart([e, t], n) {
  })(e, t, n) : Object.is(e, t);
 });
 
-var sameValue = (function sameValue(e, t) {
+var sameValue = (function(e, t) {
  const n = [ [ e, t ] ];
  for (let e = n.pop(); void 0 !== e; e = n.pop()) if (!samePart(e, n)) return !1;
  return !0;
@@ -1372,17 +1372,17 @@ class ScanError extends Error {
 
 const T = "\ufeff", A = /[A-Za-z0-9_-]+/y, j = /[^,\]}#\r\n]+/y;
 
-var startOfContent = (function startOfContent(e) {
+var startOfContent = (function(e) {
  return e.startsWith(T) ? 1 : 0;
 });
 
-var skipBlanks = (function skipBlanks(e, t) {
+var skipBlanks = (function(e, t) {
  let n = t;
  for (;" " === e[n] || "\t" === e[n]; ) n++;
  return n;
 });
 
-var skipTrivia = (function skipTrivia(e, t) {
+var skipTrivia = (function(e, t) {
  let n = t;
  for (;;) {
   const t = e[n];
@@ -1393,7 +1393,7 @@ var skipTrivia = (function skipTrivia(e, t) {
  }
 });
 
-var endOfComment = (function endOfComment(e, t) {
+var endOfComment = (function(e, t) {
  const n = e.indexOf("\n", t);
  return -1 === n ? e.length : n;
 });
@@ -1402,15 +1402,15 @@ function fail(e) {
  throw new ScanError(`the scanner found no way on at index ${e}`);
 }
 
-var advance = (function advance(e, t) {
+var advance = (function(e, t) {
  return t > e ? t : fail(e);
 });
 
-var endOfMatch = (function endOfMatch(e, t, n) {
+var endOfMatch = (function(e, t, n) {
  return e.lastIndex = n, e.test(t) ? e.lastIndex : fail(n);
 });
 
-var endOfString = (function endOfString(e, t) {
+var endOfString = (function(e, t) {
  const n = '"' === e[t] ? '"' : "'", r = e.startsWith(n.repeat(3), t), i = r ? n.repeat(3) : n;
  let o = t + i.length;
  for (;!e.startsWith(i, o); ) o >= e.length && fail(t), o += '"' === n && "\\" === e[o] ? 2 : 1;
@@ -1419,7 +1419,7 @@ var endOfString = (function endOfString(e, t) {
  return o;
 });
 
-var endOfValue = (function endOfValue(e, t) {
+var endOfValue = (function(e, t) {
  const n = e[t];
  return '"' === n || "'" === n ? endOfString(e, t) : "[" === n || "{" === n ? function(e, t) {
   let n = 0, r = t;
@@ -1436,7 +1436,7 @@ var endOfValue = (function endOfValue(e, t) {
  }(e, t);
 });
 
-var nameOf = (function nameOf(e, t) {
+var nameOf = (function(e, t) {
  const n = e[0];
  return '"' !== n && "'" !== n ? e : "'" !== n && e.includes("\\") ? function(e) {
   try {
@@ -1447,7 +1447,7 @@ var nameOf = (function nameOf(e, t) {
  }(e) ?? fail(t) : e.slice(1, -1);
 });
 
-var scanKey = (function scanKey(e, t) {
+var scanKey = (function(e, t) {
  const n = [];
  let r = t;
  for (;;) {
@@ -1462,16 +1462,16 @@ var scanKey = (function scanKey(e, t) {
  }
 });
 
-var expectNext = (function expectNext(e, t, n) {
+var expectNext = (function(e, t, n) {
  const r = skipBlanks(e, t);
  return e.startsWith(n, r) ? r + n.length : fail(r);
 });
 
-var endOfKey = (function endOfKey(e, t) {
+var endOfKey = (function(e, t) {
  return e.at(-1)?.end ?? fail(t);
 });
 
-var scanHeader = (function scanHeader(e, t) {
+var scanHeader = (function(e, t) {
  const n = e.startsWith("[[", t), r = scanKey(e, skipBlanks(e, t + (n ? 2 : 1))), i = expectNext(e, endOfKey(r, t), n ? "]]" : "]");
  return {
   kind: "header",
@@ -1482,7 +1482,7 @@ var scanHeader = (function scanHeader(e, t) {
  };
 });
 
-var scanPair = (function scanPair(e, t) {
+var scanPair = (function(e, t) {
  const n = scanKey(e, t), r = skipBlanks(e, expectNext(e, endOfKey(n, t), "="));
  return {
   kind: "pair",
@@ -1495,7 +1495,7 @@ var scanPair = (function scanPair(e, t) {
  };
 });
 
-var endOfStatement = (function endOfStatement(e) {
+var endOfStatement = (function(e) {
  return "header" === e.kind ? e.end : e.value.end;
 });
 
@@ -1537,7 +1537,7 @@ function endOfLine(e, t) {
  return -1 === n ? e.length : n + 1;
 }
 
-var newlineBefore = (function newlineBefore(e, t) {
+var newlineBefore = (function(e, t) {
  return "\n" !== e[t - 1] ? "" : "\r" === e[t - 2] ? "\r\n" : "\n";
 });
 
@@ -1550,7 +1550,7 @@ class Doubt extends Error {
  name="Doubt";
 }
 
-var parsed = (function parsed(e) {
+var parsed = (function(e) {
  try {
   return parse(e, {
    integersAsBigInt: !0
@@ -1560,7 +1560,7 @@ var parsed = (function parsed(e) {
  }
 });
 
-var assure = (function assure(e) {
+var assure = (function(e) {
  if (!e) throw new Doubt("a span is not what it should be");
 });
 
@@ -1588,7 +1588,7 @@ function assureCharacter(e, t, n) {
  assure(e[t] === n);
 }
 
-var applySplice = (function applySplice(e, t, n) {
+var applySplice = (function(e, t, n) {
  const {path: r} = e;
  assure(t.start <= t.end && t.end <= e.text.length);
  const i = e.text.slice(0, t.start) + t.text + e.text.slice(t.end), o = parsed(i);
@@ -1599,7 +1599,7 @@ var applySplice = (function applySplice(e, t, n) {
  };
 });
 
-var verified = (function verified(e, t, n) {
+var verified = (function(e, t, n) {
  try {
   return n();
  } catch (n) {
@@ -1650,19 +1650,19 @@ function isLine(e) {
  return "line" === e.kind;
 }
 
-var basicString = (function basicString(e) {
+var basicString = (function(e) {
  return JSON.stringify(e).replaceAll("\x7f", "\\u007f");
 });
 
-var keySpelling = (function keySpelling(e) {
+var keySpelling = (function(e) {
  return /^[A-Za-z0-9_-]+$/.test(e) ? e : basicString(e);
 });
 
-var pathSpelling = (function pathSpelling(e) {
+var pathSpelling = (function(e) {
  return e.map(keySpelling).join(".");
 });
 
-var spellPairs = (function spellPairs(e, t) {
+var spellPairs = (function(e, t) {
  return [ ...t ].map((([t, n]) => `${e}${keySpelling(t)} = ${basicString(n)}`));
 });
 
@@ -1671,7 +1671,7 @@ function indentation(e, t) {
  return /^[ \t]*$/.test(n) ? n : "";
 }
 
-var insertLines = (function insertLines(e, t, n) {
+var insertLines = (function(e, t, n) {
  const r = (function(e, t) {
   const n = e.lastIndexOf("\n", Math.max(t - 1, 0));
   return newlineBefore(e, (-1 === n ? e.indexOf("\n") : n) + 1) || "\n";
@@ -1683,7 +1683,7 @@ var insertLines = (function insertLines(e, t, n) {
  };
 });
 
-var depthOf = (function depthOf(e, t) {
+var depthOf = (function(e, t) {
  return !e.array && e.path.every(((e, n) => e === t[n])) ? e.path.length : void 0;
 });
 
@@ -1737,7 +1737,7 @@ class Surveyor {
  }
 }
 
-var survey = (function survey(e, t, n) {
+var survey = (function(e, t, n) {
  const r = new Surveyor(e, t, n), i = n.statements(e);
  let o = 0;
  for (const [e, n] of i.entries()) "pair" === n.kind ? void 0 !== o && r.visit({
@@ -1747,7 +1747,7 @@ var survey = (function survey(e, t, n) {
  return r;
 });
 
-var spelled = (function spelled(e) {
+var spelled = (function(e) {
  return e.map((e => /^[\w-]+$/.test(e) ? e : `"${e}"`)).join(".");
 });
 
@@ -1774,7 +1774,7 @@ function wrongType({path: e}, t, n, r) {
  }(r)} for \`${spelled(t)}\` in \`${e}\`; correct or remove it there, and try again`);
 }
 
-var tableAt = (function tableAt(e, t) {
+var tableAt = (function(e, t) {
  let n = e.data;
  for (const [r, i] of t.entries()) {
   const o = valueAt(n, i);
@@ -1798,7 +1798,7 @@ function setString(e, t, n, r = M) {
  });
 }
 
-var addStrings = (function addStrings(e, t, n, r = M) {
+var addStrings = (function(e, t, n, r = M) {
  return tableAt(e, t), verified(e, spelled([ ...t, ...n.keys() ].slice(0, t.length + 1)), (() => {
   const i = survey(e.text, t, r);
   return applySplice(e, (function(e, t, n, r) {
@@ -1943,7 +1943,7 @@ function removeKeys(e, t, n, r = M) {
 
 const I = "token", L = "credential-provider", N = [ I, "secret-key", "secret-key-subject" ];
 
-var readString = (function readString(e, t, n, r) {
+var readString = (function(e, t, n, r) {
  const i = valueAt(t, r);
  if (void 0 === i || "string" == typeof i) return i;
  throw wrongType(e, [ ...n, r ], "a string", i);
@@ -1956,11 +1956,11 @@ function readProvider(e, t, n) {
  throw wrongType(e, [ ...n, L ], "a string or array of strings", r);
 }
 
-var pathOf = (function pathOf(e) {
+var pathOf = (function(e) {
  return "crates-io" === e.kind ? [ "registry" ] : [ "registries", e.name ];
 });
 
-var readEntry = (function readEntry(e, t) {
+var readEntry = (function(e, t) {
  const n = pathOf(t), r = tableAt(e, n);
  if (void 0 !== r) {
   for (const t of N) readString(e, r, n, t);
@@ -1978,7 +1978,7 @@ var readEntry = (function readEntry(e, t) {
  };
 });
 
-var setEntry = (function setEntry(e, t, {token: n, provider: r}, i = M) {
+var setEntry = (function(e, t, {token: n, provider: r}, i = M) {
  const o = pathOf(t), s = readEntry(e, t), a = void 0 === s[L] ? r : void 0;
  if (s.legacy && void 0 === a) return setString(e, [ I ], n, i);
  const c = new Map;
@@ -1992,7 +1992,7 @@ function removeEntry(e, t, n, r = M) {
  return (void 0 === n ? s : i && n.includes(I)) ? removeKeys(o, [], [ I ], r) : o;
 }
 
-var stat = (function stat(e) {
+var stat = (function(e) {
  try {
   return (0, p.statSync)(e);
  } catch (t) {
@@ -2009,7 +2009,7 @@ function notAFolder(e, t) {
  });
 }
 
-var targetOf = (function targetOf(e) {
+var targetOf = (function(e) {
  try {
   const t = endOfLinks(e);
   if (void 0 !== stat(t)) return (0, p.realpathSync)(t);
@@ -2023,7 +2023,7 @@ var targetOf = (function targetOf(e) {
  }
 });
 
-var endOfLinks = (function endOfLinks(e) {
+var endOfLinks = (function(e) {
  let t = e;
  for (let e = 0; e < 40 && !0 === (0, p.lstatSync)(t, {
   throwIfNoEntry: !1
@@ -2031,7 +2031,7 @@ var endOfLinks = (function endOfLinks(e) {
  return t;
 });
 
-var readState = (function readState(e) {
+var readState = (function(e) {
  const t = stat(e);
  if (void 0 === t) return {
   kind: "absent"
@@ -2049,11 +2049,11 @@ var readState = (function readState(e) {
  };
 });
 
-var readBytes = (function readBytes(e) {
+var readBytes = (function(e) {
  return stat(e)?.isFile() ? read(e) : void 0;
 });
 
-var read = (function read(e) {
+var read = (function(e) {
  try {
   return (0, p.readFileSync)(e);
  } catch (t) {
@@ -2063,7 +2063,7 @@ var read = (function read(e) {
 
 const F = 384;
 
-var writeNew = (function writeNew(e, t, n, r) {
+var writeNew = (function(e, t, n, r) {
  let i;
  try {
   i = (0, p.openSync)(e, "wx", F);
@@ -2095,7 +2095,7 @@ var writeNew = (function writeNew(e, t, n, r) {
 
 const P = 50;
 
-var patiently = (function patiently(e, t = process.platform) {
+var patiently = (function(e, t = process.platform) {
  for (let n = 1; ;n++) try {
   return void e();
  } catch (e) {
@@ -2113,7 +2113,7 @@ function writeInPlace(e, t) {
  }
 }
 
-var removeFile = (function removeFile(e) {
+var removeFile = (function(e) {
  try {
   return patiently((() => (0, p.unlinkSync)(e))), !0;
  } catch (t) {
@@ -2124,12 +2124,12 @@ var removeFile = (function removeFile(e) {
 
 const D = 432e6;
 
-var newLeaseId = (function newLeaseId() {
+var newLeaseId = (function() {
  const e = Math.random().toString(36).slice(2, 10);
  return `${Date.now().toString(36)}-${process.pid.toString(36)}-${e}`;
 });
 
-var newLease = (function newLease(e, t, n, r) {
+var newLease = (function(e, t, n, r) {
  const i = void 0 === r ? void 0 : (function(e, t) {
   return (0, c.join)(e, `cargo-login-${t}`);
  })(r, e);
@@ -2143,7 +2143,7 @@ var newLease = (function newLease(e, t, n, r) {
  };
 });
 
-var createMarker = (function createMarker(e) {
+var createMarker = (function(e) {
  try {
   (0, p.writeFileSync)(e, "", {
    flag: "wx",
@@ -2154,15 +2154,15 @@ var createMarker = (function createMarker(e) {
  }
 });
 
-var isMarkerGone = (function isMarkerGone({marker: e}) {
+var isMarkerGone = (function({marker: e}) {
  return void 0 !== e && !exists(e);
 });
 
-var entriesOf = (function entriesOf({keeper: e}) {
+var entriesOf = (function({keeper: e}) {
  return "file" === e.kind ? e.entries : [];
 });
 
-var holdsToken = (function holdsToken({keeper: e}) {
+var holdsToken = (function({keeper: e}) {
  return "file" !== e.kind || e.entries.length > 0;
 });
 
@@ -2180,7 +2180,7 @@ function dropPlace(e, t) {
  });
 }
 
-var placeKey = (function placeKey(e) {
+var placeKey = (function(e) {
  return "crates-io" === e.kind ? "registry" : `registries.${e.name}`;
 });
 
@@ -2188,22 +2188,22 @@ function removeMarker({marker: e, host: t}) {
  void 0 !== e && t === (0, y.dW)() && removeMarkers([ e ]);
 }
 
-var removeMarkers = (function removeMarkers(e) {
+var removeMarkers = (function(e) {
  for (const t of e) try {
   removeFile(t);
  } catch {}
 });
 
-var isDead = (function isDead(e, t, n) {
+var isDead = (function(e, t, n) {
  return !!isOutdated(e, t) || void 0 !== e.marker && e.host === n && (0, y.lQ)((0, 
  c.dirname)(e.marker)) && !exists(e.marker);
 });
 
-var isOutdated = (function isOutdated({since: e}, t) {
+var isOutdated = (function({since: e}, t) {
  return (0, y.vk)(e, t) > D;
 });
 
-var exists = (function exists(e) {
+var exists = (function(e) {
  try {
   return void 0 !== (0, p.statSync)(e, {
    throwIfNoEntry: !1
@@ -2255,7 +2255,7 @@ function differenceOf(e, t) {
  };
 }
 
-var layOver = (function layOver(e, {place: t, token: n, provider: r, asymmetric: i}) {
+var layOver = (function(e, {place: t, token: n, provider: r, asymmetric: i}) {
  return void 0 !== i ? setSecretKey(e, t, {
   key: n,
   ...i
@@ -2267,7 +2267,7 @@ var layOver = (function layOver(e, {place: t, token: n, provider: r, asymmetric:
  });
 });
 
-var settle = (function settle(e, t, n) {
+var settle = (function(e, t, n) {
  return void 0 === e ? {
   base: t,
   leases: []
@@ -2372,11 +2372,11 @@ function takenBack(e) {
  };
 }
 
-var isText = (function isText(e, t) {
+var isText = (function(e, t) {
  return void 0 === e || void 0 === t ? e === t : Buffer.from(t).equals(e);
 });
 
-var textOf = (function textOf(e) {
+var textOf = (function(e) {
  return "file" === e.kind ? e.text : void 0;
 });
 
@@ -2412,14 +2412,14 @@ function placesOf(e) {
  return [ ...t.values() ];
 }
 
-var addLeases = (function addLeases({base: e, leases: t}, n) {
+var addLeases = (function({base: e, leases: t}, n) {
  return {
   base: e,
   leases: [ ...t, ...n ]
  };
 });
 
-var endLeases = (function endLeases({base: e, leases: t}, n) {
+var endLeases = (function({base: e, leases: t}, n) {
  const r = t.filter((({id: e, keeper: t}) => n.includes(e) && "file" === t.kind));
  return {
   logins: {
@@ -2478,7 +2478,7 @@ function removePlaces(e, t, n) {
  };
 }
 
-var isHeld = (function isHeld(e) {
+var isHeld = (function(e) {
  return "cargo" === e.keeper.kind;
 });
 
@@ -2563,7 +2563,7 @@ function isAmong(e, t) {
 
 const q = 1;
 
-var readJournal = (function readJournal(e) {
+var readJournal = (function(e) {
  let t;
  try {
   t = (0, p.readFileSync)(e, "utf8");
@@ -2588,7 +2588,7 @@ var readJournal = (function readJournal(e) {
  }
 });
 
-var writeJournal = (function writeJournal(e, t) {
+var writeJournal = (function(e, t) {
  const n = draftOf(e);
  writeNew(n, JSON.stringify({
   version: q,
@@ -2607,44 +2607,44 @@ var writeJournal = (function writeJournal(e, t) {
  }
 });
 
-var removeJournal = (function removeJournal(e) {
+var removeJournal = (function(e) {
  removeFile(e);
 });
 
-var draftOf = (function draftOf(e) {
+var draftOf = (function(e) {
  return `${e}.new`;
 });
 
-var fieldsOf = (function fieldsOf(e) {
+var fieldsOf = (function(e) {
  if ("object" != typeof e || null === e || Array.isArray(e)) throw new TypeError;
  return Object.fromEntries(Object.entries(e));
 });
 
-var journal_file_text = (function journal_file_text(e) {
+var journal_file_text = (function(e) {
  if ("string" != typeof e) throw new TypeError;
  return e;
 });
 
-var number = (function number(e) {
+var number = (function(e) {
  if ("number" != typeof e) throw new TypeError;
  return e;
 });
 
-var flag = (function flag(e) {
+var flag = (function(e) {
  if ("boolean" != typeof e) throw new TypeError;
  return e;
 });
 
-var list = (function list(e, t) {
+var list = (function(e, t) {
  if (!Array.isArray(e)) throw new TypeError;
  return e.map(t);
 });
 
-var journal_file_optional = (function journal_file_optional(e, t) {
+var journal_file_optional = (function(e, t) {
  return void 0 === e ? void 0 : t(e);
 });
 
-var baseOf = (function baseOf(e) {
+var baseOf = (function(e) {
  const t = fieldsOf(e);
  if ("absent" === t.kind) return {
   kind: "absent",
@@ -2660,7 +2660,7 @@ var baseOf = (function baseOf(e) {
  };
 });
 
-var leaseOf = (function leaseOf(e) {
+var leaseOf = (function(e) {
  const t = fieldsOf(e), n = fieldsOf(t.since);
  return {
   id: journal_file_text(t.id),
@@ -2685,7 +2685,7 @@ function revocationOf(e) {
  };
 }
 
-var keeperOf = (function keeperOf(e) {
+var keeperOf = (function(e) {
  const t = fieldsOf(e);
  if ("cargo" === t.kind) {
   const e = t.state;
@@ -2704,7 +2704,7 @@ var keeperOf = (function keeperOf(e) {
  };
 });
 
-var entryOf = (function entryOf(e) {
+var entryOf = (function(e) {
  const t = fieldsOf(e);
  return {
   place: placeOf(t.place),
@@ -2716,7 +2716,7 @@ var entryOf = (function entryOf(e) {
  };
 });
 
-var placeOf = (function placeOf(e) {
+var placeOf = (function(e) {
  const t = fieldsOf(e);
  if ("crates-io" === t.kind) return {
   kind: "crates-io"
@@ -2742,7 +2742,7 @@ function cargoLoginOf(e) {
  };
 }
 
-var companionsOf = (function companionsOf(e) {
+var companionsOf = (function(e) {
  const t = (0, c.join)((0, c.dirname)(e), `.${(0, c.basename)(e)}.cargo-login`);
  return {
   journal: `${t}.json`,
@@ -2753,7 +2753,7 @@ var companionsOf = (function companionsOf(e) {
  };
 });
 
-var recover = (function recover(e) {
+var recover = (function(e) {
  const t = companionsOf(e);
  removeFile(draftOf(t.journal));
  let n = readJournal(t.journal);
@@ -2769,7 +2769,7 @@ var recover = (function recover(e) {
  };
 });
 
-var commit = (function commit(e, t, n, r) {
+var commit = (function(e, t, n, r) {
  const i = companionsOf(e), {base: o, leases: s} = r, a = (function({base: e, leases: t}, n) {
   const r = t.flatMap(entriesOf);
   if (0 === r.length) return textOf(e);
@@ -2818,11 +2818,11 @@ var commit = (function commit(e, t, n, r) {
  })(n, r) || writeJournal(i.journal, c), !0;
 });
 
-var modeOf = (function modeOf({base: e, leases: t}) {
+var modeOf = (function({base: e, leases: t}) {
  return t.some((e => entriesOf(e).length > 0)) || "absent" === e.kind ? F : e.mode;
 });
 
-var putInPlace = (function putInPlace(e, {staged: t}, n) {
+var putInPlace = (function(e, {staged: t}, n) {
  const r = (function(e) {
   try {
    return endOfLinks(e);
@@ -2869,7 +2869,7 @@ function attempt(e) {
  }
 }
 
-var thisProcess = (function thisProcess(e = "") {
+var thisProcess = (function(e = "") {
  const t = `${e}${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
  return {
   pid: process.pid,
@@ -2879,7 +2879,7 @@ var thisProcess = (function thisProcess(e = "") {
  };
 });
 
-var describeOwner = (function describeOwner({pid: e, start: t, nonce: n, host: r}) {
+var describeOwner = (function({pid: e, start: t, nonce: n, host: r}) {
  return [ e, t ?? "", n, r ].join("/");
 });
 
@@ -2893,7 +2893,7 @@ function parseOwner(e) {
  };
 }
 
-var makeOwnerFile = (function makeOwnerFile(e, t) {
+var makeOwnerFile = (function(e, t) {
  try {
   return "win32" === process.platform ? (0, p.writeFileSync)(e, t, {
    flag: "wx",
@@ -2916,7 +2916,7 @@ var makeOwnerFile = (function makeOwnerFile(e, t) {
  }
 });
 
-var readOwnerFile = (function readOwnerFile(e) {
+var readOwnerFile = (function(e) {
  try {
   return (0, p.readlinkSync)(e);
  } catch (t) {
@@ -2962,7 +2962,7 @@ async function withLongLock(e, t, n, r) {
 
 const H = new Set;
 
-var release = (function release(e, t) {
+var release = (function(e, t) {
  try {
   const n = readOwnerFile(e);
   if (void 0 !== n && n !== t) return;
@@ -2972,7 +2972,7 @@ var release = (function release(e, t) {
  }
 });
 
-var acquire = (async function acquire(e, t, n, r = V) {
+var acquire = (async function(e, t, n, r = V) {
  const i = monotonic();
  let o = {
   content: "",
@@ -3001,7 +3001,7 @@ async function remove(e, t, n, r) {
  }
 }
 
-var guardsLeft = (function guardsLeft(e) {
+var guardsLeft = (function(e) {
  const t = guardOf(e);
  return (0, p.readdirSync)((0, c.dirname)(e)).filter((e => e.startsWith((0, c.basename)(t)))).sort((e, t) => t.length - e.length).map(t => (0, 
  c.join)((0, c.dirname)(e), t));
@@ -3012,11 +3012,11 @@ async function removeIfDead(e, t, n) {
  void 0 !== r && lock_isDead(r, 0, V) && await remove(e, r, t, n);
 }
 
-var guardOf = (function guardOf(e) {
+var guardOf = (function(e) {
  return `${e}.break`;
 });
 
-var monotonic = (function monotonic() {
+var monotonic = (function() {
  return 1e3 * process.uptime();
 });
 
@@ -3032,18 +3032,18 @@ function held(e, t, {waitMs: n}) {
  return new a.yo(`the lock \`${e}\` is held by ${i}, and did not come free in ${n / 1e3} s; wait for that job, or remove the lock if that process is not a login`);
 }
 
-var leasesOf = (function leasesOf(e, t) {
+var leasesOf = (function(e, t) {
  const {leases: n = []} = readJournal(companionsOf(e).journal) ?? {};
  return n.filter((({id: e}) => t.includes(e)));
 });
 
-var look = (function look(e, t) {
+var look = (function(e, t) {
  if (void 0 === t) return readState(e);
  const n = readBytes(companionsOf(e).staged), r = progressOf(t, readBytes(e), n);
  return "interrupted" === r ? t.base : settle("overtaken" === r ? takenBack(t) : t, readState(e), e).base;
 });
 
-var changeLogins = (async function changeLogins(e, t, n, r) {
+var changeLogins = (async function(e, t, n, r) {
  const i = (0, c.dirname)(e);
  let o = r;
  try {
@@ -3057,7 +3057,7 @@ var changeLogins = (async function changeLogins(e, t, n, r) {
  }
 });
 
-var underLock = (async function underLock(e, t, n, r) {
+var underLock = (async function(e, t, n, r) {
  const {lock: i} = companionsOf(e);
  try {
   return await (async function(t, i) {
@@ -3100,7 +3100,7 @@ var underLock = (async function underLock(e, t, n, r) {
  var o;
 });
 
-var sweep = (function sweep(e) {
+var sweep = (function(e) {
  const t = (0, y.tB)(), n = (0, y.dW)(), r = e.filter((e => isDead(e, t, n))), i = r.filter(({keeper: e}) => "cargo" === e.kind), o = r.filter(e => !i.includes(e));
  return {
   live: e.filter((e => !o.includes(e))),
@@ -3109,14 +3109,14 @@ var sweep = (function sweep(e) {
  };
 });
 
-var noteFolder = (function noteFolder(e, t) {
+var noteFolder = (function(e, t) {
  return "absent" !== e.kind || void 0 === t ? e : {
   kind: "absent",
   createdFolder: t
  };
 });
 
-var makeFolder = (function makeFolder(e) {
+var makeFolder = (function(e) {
  for (let t = 1; ;t++) try {
   return makeFolders(e);
  } catch (n) {
@@ -3125,7 +3125,7 @@ var makeFolder = (function makeFolder(e) {
  }
 });
 
-var makeFolders = (function makeFolders(e) {
+var makeFolders = (function(e) {
  if ((0, y.lQ)(e)) return;
  const t = makeFolders((0, c.dirname)(e));
  try {
@@ -3137,7 +3137,7 @@ var makeFolders = (function makeFolders(e) {
  return t ?? e;
 });
 
-var removeEmptyFolders = (function removeEmptyFolders(e, t) {
+var removeEmptyFolders = (function(e, t) {
  try {
   for (let n = e; n.startsWith(t); n = (0, c.dirname)(n)) (0, p.rmdirSync)(n);
  } catch {}
@@ -3299,7 +3299,7 @@ function layOut(e, t) {
  return 0 === t ? e : `Caused by:\n  ${e.replaceAll("\n", "\n  ")}`;
 }
 
-var withContext = (function withContext(e, t) {
+var withContext = (function(e, t) {
  try {
   return t();
  } catch (t) {
@@ -3316,11 +3316,11 @@ const G = {
  env: "CARGO"
 }, z = /^[A-Za-z0-9_-]*$/;
 
-var configKey = (function configKey(e) {
+var configKey = (function(e) {
  return e.split(".").reduce(childKey, G);
 });
 
-var childKey = (function childKey(e, t) {
+var childKey = (function(e, t) {
  return {
   parts: [ ...e.parts, t ],
   env: `${e.env}_${environmentSpelling(t)}`
@@ -3334,7 +3334,7 @@ function sensitiveChildKey(e, t) {
  };
 }
 
-var environmentSpelling = (function environmentSpelling(e) {
+var environmentSpelling = (function(e) {
  return e.replaceAll("-", "_").toUpperCase();
 });
 
@@ -3377,18 +3377,18 @@ function isHigherPriority(e, t) {
  return compareDefinitions(e, t) > 0;
 }
 
-var rootOf = (function rootOf(e, t) {
+var rootOf = (function(e, t) {
  const n = definition_pathOf(e);
  return void 0 === n ? t : (0, c.dirname)((0, c.dirname)(n));
 });
 
-var definition_pathOf = (function definition_pathOf(e) {
+var definition_pathOf = (function(e) {
  return "path" === e.kind || "cli" === e.kind ? e.path : void 0;
 });
 
 const Z = "sparse+", Y = /^[\0- ]*[a-z][a-z0-9+.-]*:/i, X = /^[\0- ]*file:/i;
 
-var checkIndexUrl = (function checkIndexUrl(e, t) {
+var checkIndexUrl = (function(e, t) {
  const n = indexUrl((function(e, t) {
   const n = X.test(e) ? function(e) {
    const t = new URL("file:///"), n = e.replaceAll("%", "%25");
@@ -3401,7 +3401,7 @@ var checkIndexUrl = (function checkIndexUrl(e, t) {
  return checkSparseUrl(n), n;
 });
 
-var parseUrl = (function parseUrl(e) {
+var parseUrl = (function(e) {
  const t = URL.parse(e);
  if (null === t) throw invalidUrl(e);
  return t;
@@ -3420,7 +3420,7 @@ function shownUrl(e) {
  return e.replace(/\/\/(?!git@)[^/?#]*@/, "//***@");
 }
 
-var indexUrl = (function indexUrl(e) {
+var indexUrl = (function(e) {
  const t = canonicalUrl(e);
  if (void 0 === t) throw new ConfigError([ `invalid url \`${shownUrl(e.href)}\`: cannot-be-a-base-URLs are not supported` ]);
  return {
@@ -3430,7 +3430,7 @@ var indexUrl = (function indexUrl(e) {
  };
 });
 
-var canonicalUrl = (function canonicalUrl(e) {
+var canonicalUrl = (function(e) {
  const t = e.href.slice(e.protocol.length);
  if (!t.startsWith("/")) return;
  const n = "github.com" === e.hostname, {href: r} = n ? parseUrl(`https:${t}`) : e;
@@ -3446,7 +3446,7 @@ var canonicalUrl = (function canonicalUrl(e) {
 
 const Q = /^([^:]+:(?:\/\/[^/?#]*)?)([^?#]*)(.*)$/s;
 
-var checkSparseUrl = (function checkSparseUrl({url: e, isSparse: t}) {
+var checkSparseUrl = (function({url: e, isSparse: t}) {
  if (t) {
   if (!e.endsWith("/")) throw new ConfigError([ `sparse registry url must end in a slash \`/\`: ${shownUrl(e)}` ]);
   parseUrl(e.slice(Z.length));
@@ -3475,11 +3475,11 @@ function isNonMergeableList(e) {
  }(e, t));
 }
 
-var tableFromToml = (function tableFromToml(e, t) {
+var tableFromToml = (function(e, t) {
  return value_tableAt(e, t, []);
 });
 
-var value_tableAt = (function value_tableAt(e, t, n) {
+var value_tableAt = (function(e, t, n) {
  const r = new Map;
  for (const [i, o] of Object.entries(t)) r.set(i, fromToml(e, o, [ ...n, i ]));
  return {
@@ -3489,7 +3489,7 @@ var value_tableAt = (function value_tableAt(e, t, n) {
  };
 });
 
-var fromToml = (function fromToml(e, t, n) {
+var fromToml = (function(e, t, n) {
  if (n.length > re) throw unsupported(n, "recursion limit");
  if ("string" == typeof t) return {
   kind: "string",
@@ -3516,7 +3516,7 @@ var fromToml = (function fromToml(e, t, n) {
  throw unsupported(n, "unsupported TOML configuration type `datetime`");
 });
 
-var value_isTable = (function value_isTable(e) {
+var value_isTable = (function(e) {
  return "object" == typeof e && null === Object.getPrototypeOf(e);
 });
 
@@ -3530,11 +3530,11 @@ function unsupported(e, t) {
  return new ConfigError([ `failed to parse config at \`${n.join("")}\``, t ]);
 }
 
-var mergeTables = (function mergeTables(e, t, n) {
+var mergeTables = (function(e, t, n) {
  return mergeTableAt(e, t, n, []);
 });
 
-var mergeTableAt = (function mergeTableAt(e, t, n, r) {
+var mergeTableAt = (function(e, t, n, r) {
  const i = new Map(e.entries);
  for (const [e, o] of t.entries) {
   const t = i.get(e);
@@ -3546,7 +3546,7 @@ var mergeTableAt = (function mergeTableAt(e, t, n, r) {
  };
 });
 
-var mergeKey = (function mergeKey(e, t, n, r) {
+var mergeKey = (function(e, t, n, r) {
  return withContext(() => `failed to merge key \`${r.at(-1)}\` between ${describe(e.definition)} and ${describe(t.definition)}`, (() => (function(e, t, n, r) {
   if ("list" === e.kind && "list" === t.kind) return {
    ...e,
@@ -3576,11 +3576,11 @@ function config_name_wrongType(e, t, n, r) {
 
 const ie = "crates-io";
 
-var registryName = (function registryName(e) {
+var registryName = (function(e) {
  return "crates.io" === e ? ie : (checkRegistryName(e), e);
 });
 
-var checkRegistryName = (function checkRegistryName(e, t = "") {
+var checkRegistryName = (function(e, t = "") {
  const n = (function(e) {
   if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(e)) return;
   const [t, ...n] = e;
@@ -3607,7 +3607,7 @@ const oe = {
  isSparse: !0
 };
 
-var identityOf = (function identityOf(e) {
+var identityOf = (function(e) {
  switch (e.kind) {
  case "registry":
   return `${e.index.isSparse ? "sparse" : "registry"} ${e.index.canonical}`;
@@ -3636,7 +3636,7 @@ function describeSource(e) {
  }
 }
 
-var isCratesIo = (function isCratesIo({url: e}) {
+var isCratesIo = (function({url: e}) {
  return e === oe.url || e === se.url;
 });
 
@@ -3686,24 +3686,24 @@ class SourceIds {
  }
 }
 
-var checkRegistryIndexNotSet = (function checkRegistryIndexNotSet(e) {
+var checkRegistryIndexNotSet = (function(e) {
  const t = e.getString("registry.index");
  if (void 0 !== t) throw new ConfigError([ `the \`registry.index\` config value is no longer supported (defined in ${describe(t.definition)})\nUse \`[source]\` replacement to alter the default index for crates.io.` ]);
 });
 
-var readOptional = (function readOptional(e, t) {
+var readOptional = (function(e, t) {
  return (function({config: e, key: t, prefixOk: n}) {
   return void 0 !== e.variables.get(t.env) || !(!n || void 0 === e.variables.longerThan(t.env)) || void 0 !== e.find(t) || (warnOfMisspelling(e, t), 
   !1);
  })(e) ? t(e) : void 0;
 });
 
-var warnOfMisspelling = (function warnOfMisspelling(e, t) {
+var warnOfMisspelling = (function(e, t) {
  const n = e.variables.misspelling(t.env);
  void 0 !== n && e.warn(`environment variables are expected to use uppercase letters and underscores, the variable \`${n}\` will be ignored and have no effect`);
 });
 
-var typed_readString = (function typed_readString(e) {
+var typed_readString = (function(e) {
  const {config: t, key: n} = e, r = t.find(n);
  return choose(e, r, "string" === r?.kind ? r : void 0, fromVariable(t, n, String), "a string");
 });
@@ -3718,7 +3718,7 @@ function readInteger(e) {
  return choose(e, r, "integer" === r?.kind ? r : void 0, fromVariable(t, n, parseI64), "an integer");
 }
 
-var choose = (function choose({config: e, key: t}, n, r, i, o) {
+var choose = (function({config: e, key: t}, n, r, i, o) {
  if (void 0 !== n && void 0 === r) throw definedError(n.definition, `\`${displayKey(t)}\` expected ${o}, but found a ${value_kindOf(n)}`);
  if (void 0 !== r && void 0 !== i) return isHigherPriority(r.definition, i.definition) ? r : i;
  const s = r ?? i;
@@ -3729,7 +3729,7 @@ var choose = (function choose({config: e, key: t}, n, r, i, o) {
  return s;
 });
 
-var fromVariable = (function fromVariable(e, t, n) {
+var fromVariable = (function(e, t, n) {
  const r = e.variables.get(t.env);
  if (void 0 === r) return void warnOfMisspelling(e, t);
  const i = {
@@ -3763,7 +3763,7 @@ function definedError(e, t) {
  return new ConfigError([ `error in ${describe(e)}: ${t}` ]);
 }
 
-var readWithDefinition = (function readWithDefinition(e, t) {
+var readWithDefinition = (function(e, t) {
  const n = (function({config: e, key: t}) {
   const n = {
    kind: "environment",
@@ -3777,7 +3777,7 @@ var readWithDefinition = (function readWithDefinition(e, t) {
  };
 });
 
-var readStringValue = (function readStringValue(e) {
+var readStringValue = (function(e) {
  return readWithDefinition(e, (e => typed_readString(e).value));
 });
 
@@ -3786,7 +3786,7 @@ function unexpected(e, t, n) {
  return new ConfigError([ `invalid configuration for key \`${r}\`\nexpected a ${t}, but found a ${value_kindOf(e)} for \`${r}\` in ${describe(e.definition)}` ]);
 }
 
-var readTable = (function readTable(e, t) {
+var readTable = (function(e, t) {
  const n = e.find(t);
  if (void 0 !== n && "table" !== n.kind) throw unexpected(n, "table", t);
  return n;
@@ -3932,7 +3932,7 @@ function referenceOf(e) {
  return void 0 === t ? "" : `?${t}=${e[t]?.value}`;
 }
 
-var loaded = (function loaded(e) {
+var loaded = (function(e) {
  return "registry" !== e.kind || isCratesIo(e.index) || checkSparseUrl(e.index), 
  e;
 });
@@ -3967,7 +3967,7 @@ function named(e, t) {
  return `\`${e}\` (${describe(t)})`;
 }
 
-var resolveRegistry = (function resolveRegistry(e, t, n = {}) {
+var resolveRegistry = (function(e, t, n = {}) {
  const r = e.withoutCredentials(), i = (function(e, t) {
   return void 0 === t ? e.getString("registry.default") : {
    value: registryName(t)
@@ -4033,7 +4033,7 @@ var resolveRegistry = (function resolveRegistry(e, t, n = {}) {
  })(r, i, n);
 });
 
-var checkSources = (function checkSources(e, t, n, r) {
+var checkSources = (function(e, t, n, r) {
  const i = new SourceConfigMap(e, t).replacementOf(n), o = (function(e) {
   return readOptional(e.place("source"), () => readTable(e, configKey("source")));
  })(e);
@@ -4051,7 +4051,7 @@ var checkSources = (function checkSources(e, t, n, r) {
  }(e, a);
 });
 
-var namesOf = (function namesOf(e, t, n, r) {
+var namesOf = (function(e, t, n, r) {
  const i = (function(e, t, n) {
   const r = (function(e, t, n) {
    const r = new Map(e.variables.entries());
@@ -4155,7 +4155,7 @@ function withVariable(e, t, n) {
 
 const ue = [ "index", "token", "credential-provider", "secret-key", "secret-key-subject" ];
 
-var readRegistryTable = (function readRegistryTable(e) {
+var readRegistryTable = (function(e) {
  const t = new Fields(e, [ ...ue, "protocol" ]);
  return t.optional("protocol", typed_readString), readCommon(t);
 });
@@ -4166,7 +4166,7 @@ function readGlobalTable(e) {
  readCommon(t);
 }
 
-var readCommon = (function readCommon(e) {
+var readCommon = (function(e) {
  return e.optional("index", typed_readString), e.optional("token", readStringValue), 
  e.optional("secret-key-subject", typed_readString), {
   secretKey: e.optional("secret-key", readStringValue)?.definition,
@@ -4182,7 +4182,7 @@ function readProgram(e) {
 
 const de = "cargo:token", fe = new Map([ [ de, void 0 ], [ "cargo:paseto", void 0 ], [ "cargo:token-from-stdout", void 0 ], [ "cargo:wincred", "win32" ], [ "cargo:macos-keychain", "darwin" ], [ "cargo:libsecret", "linux" ] ]);
 
-var resolveProvider = (function resolveProvider(e, t) {
+var resolveProvider = (function(e, t) {
  const {provider: n, secretKey: r} = (function(e, t) {
   if ("crates-io" === t.kind) return checkRegistryIndexNotSet(e), readOptional(e.place("registry"), readGlobalTable) ?? {};
   const {configName: n} = t, r = void 0 === n ? void 0 : e.place(`registries.${n}`);
@@ -4231,7 +4231,7 @@ function withPath(e, {value: t, definition: n}) {
  return [ r.includes("/") || "win32" === e.platform && r.includes("\\") ? (0, c.resolve)(rootOf(n, e.cwd), r) : r, ...i ];
 }
 
-var keeper_placesOf = (function keeper_placesOf({kind: e, tokenNames: t}) {
+var keeper_placesOf = (function({kind: e, tokenNames: t}) {
  return "crates-io" === e ? [ {
   kind: e
  } ] : t.map((e => ({
@@ -4265,7 +4265,7 @@ function cargoLoginFor(e, {providers: t}, {config: n, cargoArgs: r, workingDirec
 
 const he = 8;
 
-var revokeTokens = (async function revokeTokens(e) {
+var revokeTokens = (async function(e) {
  for (const t of e) {
   const {url: e} = t;
   try {
@@ -4283,11 +4283,11 @@ function warnOfUnrevoked(e, t) {
 
 const ge = "logins", me = 1;
 
-var isNames = (function isNames(e) {
+var isNames = (function(e) {
  return "object" == typeof e && null !== e && state_isStrings(Object.values(e));
 });
 
-var state_isStrings = (function state_isStrings(e) {
+var state_isStrings = (function(e) {
  return Array.isArray(e) && e.every((e => "string" == typeof e));
 });
 
@@ -4297,7 +4297,7 @@ const ye = {
  failed: []
 };
 
-var endHeld = (async function endHeld(e, {leases: t, abandoned: n}, r, i, o) {
+var endHeld = (async function(e, {leases: t, abandoned: n}, r, i, o) {
  if (0 === t.filter(isHeld).filter(({id: e}) => r.includes(e)).length && 0 === n.length && !(function(e) {
   return (function(e) {
    const t = readOwnerFile(e);
@@ -4352,7 +4352,7 @@ var endHeld = (async function endHeld(e, {leases: t, abandoned: n}, r, i, o) {
 
 const we = 10;
 
-var sweepHeld = (async function sweepHeld(e, t) {
+var sweepHeld = (async function(e, t) {
  const n = process.uptime() + we;
  try {
   await endHeld(e, t, [], [], () => {
@@ -4412,7 +4412,7 @@ async function logOutHeld(e, t, n, r) {
  }
 }
 
-var reportSwept = (function reportSwept(e) {
+var reportSwept = (function(e) {
  for (const {registry: t} of e) h.pq(`Removed the token for \`${t}\` that a job left behind which ended without logging out`);
 });
 
@@ -4421,7 +4421,7 @@ function remains(e) {
  return `the token for \`${e.registry}\` may still be with its credential provider (\`${t.join("`, `")}\`)`;
 }
 
-var refuseAfterPost = (function refuseAfterPost(e) {
+var refuseAfterPost = (function(e) {
  if (e.some(isMarkerGone)) throw new a.yo("the job has ended already, so nothing is logged in to any more");
 });
 
@@ -4449,7 +4449,7 @@ async function undo(e, t, n) {
 
 const ke = 80;
 
-var parseToml = (function parseToml(e) {
+var parseToml = (function(e) {
  try {
   return parse(e, {
    integersAsBigInt: !0,
@@ -4461,7 +4461,7 @@ var parseToml = (function parseToml(e) {
  }
 });
 
-var findFile = (function findFile(e, t) {
+var findFile = (function(e, t) {
  const n = (0, c.join)(e, t), r = (0, c.join)(e, `${t}.toml`), i = stats(n), o = stats(r);
  return void 0 !== i && readable(n) ? void 0 !== o && readable(r) ? function(e, t) {
   const [n, r] = [ e, t ].map(e => (0, p.statSync)(e, {
@@ -4485,12 +4485,12 @@ function deprecation(e, t) {
  return `\`${e}\` is deprecated in favor of \`${t}.toml\`\nhelp: if you need to support cargo 1.38 or earlier, you can symlink \`${t}\` to \`${t}.toml\``;
 }
 
-var found = (function found(e) {
+var found = (function(e) {
  const t = findFile(e, "config");
  return void 0 === t ? [] : [ t ];
 });
 
-var isSameFolder = (function isSameFolder(e, t, n) {
+var isSameFolder = (function(e, t, n) {
  const r = stats(n);
  return r?.dev === t.dev && r.ino === t.ino && realPath(e) === realPath(n);
 });
@@ -4503,7 +4503,7 @@ function realPath(e) {
  }
 }
 
-var stats = (function stats(e) {
+var stats = (function(e) {
  try {
   return (0, p.statSync)(e, {
    throwIfNoEntry: !1
@@ -4527,7 +4527,7 @@ function files_exists(e) {
 
 const be = new Map([ [ "ENOENT", "No such file or directory (os error 2)" ], [ "EACCES", "Permission denied (os error 13)" ], [ "EISDIR", "Is a directory (os error 21)" ] ]);
 
-var loadFile = (function loadFile(e, t) {
+var loadFile = (function(e, t) {
  if (t.seen.has(e)) throw new ConfigError([ `config \`include\` cycle detected with path \`${e}\`` ]);
  return t.seen.add(e), t.files.push(e), loadText(withContext(() => `failed to read configuration file \`${e}\``, (() => (function(e) {
   let t;
@@ -4554,7 +4554,7 @@ var loadFile = (function loadFile(e, t) {
  })(e))), e, t);
 });
 
-var loadText = (function loadText(e, t, n) {
+var loadText = (function(e, t, n) {
  const r = withContext(() => `could not parse TOML configuration in \`${t}\``, (() => parseToml(e)));
  return loadIncludes(withContext(() => `failed to load TOML configuration from \`${t}\``, (() => tableFromToml({
   kind: n.why,
@@ -4562,7 +4562,7 @@ var loadText = (function loadText(e, t, n) {
  }, r))), n);
 });
 
-var loadIncludes = (function loadIncludes(e, t) {
+var loadIncludes = (function(e, t) {
  const n = e.entries.get("include");
  if (void 0 === n) return e;
  const r = new Map(e.entries);
@@ -4583,7 +4583,7 @@ var loadIncludes = (function loadIncludes(e, t) {
  }, !0);
 });
 
-var emptyTable = (function emptyTable(e) {
+var emptyTable = (function(e) {
  return {
   kind: "table",
   entries: new Map,
@@ -4619,7 +4619,7 @@ function checkPath({path: e, definition: t}) {
  if (void 0 !== n) throw new ConfigError([ `expected a config include path ${n}, but found \`${e}\` from \`${describe(t)}\`` ]);
 }
 
-var loadCliArguments = (function loadCliArguments(e, t, n) {
+var loadCliArguments = (function(e, t, n) {
  const r = new Set;
  return e.reduce((e, i) => {
   const o = function(e, t) {
@@ -4834,7 +4834,7 @@ class Config {
  }
 }
 
-var descend = (function descend(e, t, n) {
+var descend = (function(e, t, n) {
  let r = e;
  for (const [e, i] of n.entries()) {
   if (void 0 !== r && "table" !== r.kind) {
@@ -4863,7 +4863,7 @@ function config_fromVariable(e, t) {
  };
 }
 
-var resolveTerm = (function resolveTerm(e, t = {}) {
+var resolveTerm = (function(e, t = {}) {
  const n = (function(e) {
   try {
    return (function(e) {
@@ -4886,17 +4886,17 @@ var resolveTerm = (function resolveTerm(e, t = {}) {
  };
 });
 
-var flagVerbosity = (function flagVerbosity({verbose: e, quiet: t}) {
+var flagVerbosity = (function({verbose: e, quiet: t}) {
  if (e && t) throw new ConfigError([ "cannot set both --verbose and --quiet" ]);
  return e ? "verbose" : t ? "quiet" : void 0;
 });
 
-var verbosityOf = (function verbosityOf({verbose: e, quiet: t}) {
+var verbosityOf = (function({verbose: e, quiet: t}) {
  if (e?.value && t?.value) throw new ConfigError([ `cannot set both \`term.verbose\` and \`term.quiet\` (defined in ${describe(e.definition)} and ${describe(t.definition)})` ]);
  return e?.value ? "verbose" : t?.value ? "quiet" : "normal";
 });
 
-var configuredColor = (function configuredColor({color: e}) {
+var configuredColor = (function({color: e}) {
  return void 0 === e ? "auto" : colorOf(e.value, ` (\`term.color\` in ${describe(e.definition)})`);
 });
 
@@ -4912,7 +4912,7 @@ function checkProgress(e) {
  if ("always" === n?.value && void 0 === r) throw definedError(n.definition, '"always" progress requires a `width` key');
 }
 
-var readSurroundings = (function readSurroundings(e) {
+var readSurroundings = (function(e) {
  const t = h.cA(), n = e.workingDirectory, r = (function(e, t, n) {
   const r = e.CARGO_HOME ?? "";
   return (0, c.resolve)(t, "" === r ? (0, c.join)(n, ".cargo") : r);
@@ -4983,7 +4983,7 @@ var readSurroundings = (function readSurroundings(e) {
  };
 });
 
-var debugSurroundings = (function debugSurroundings({home: e, file: t, config: n}, r) {
+var debugSurroundings = (function({home: e, file: t, config: n}, r) {
  if (h._o()) {
   h.Yz(`Cargo's home: \`${e}\``);
   for (const e of n.files) h.Yz(`configuration: \`${e}\``);
@@ -4995,7 +4995,7 @@ var debugSurroundings = (function debugSurroundings({home: e, file: t, config: n
  }
 });
 
-var surroundings_realPath = (function surroundings_realPath(e) {
+var surroundings_realPath = (function(e) {
  try {
   return p.realpathSync.native(e);
  } catch {
@@ -5026,7 +5026,7 @@ function field(e, t) {
  if ("object" == typeof e && null !== e) return new Map(Object.entries(e)).get(t);
 }
 
-var mayProveIdentity = (function mayProveIdentity() {
+var mayProveIdentity = (function() {
  const e = h.cA();
  return Boolean(e.ACTIONS_ID_TOKEN_REQUEST_URL && e.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
 });
@@ -5044,7 +5044,7 @@ function reportMissing({registry: e, origin: t}, {missingToken: n}, r) {
  "warn" === n ? h.$e(`not logged in${o}: ${c}`) : h.pq(`Not logged in${o}: ${c}`);
 }
 
-var warnOfSurroundings = (function warnOfSurroundings({config: e, file: t, home: n}, r) {
+var warnOfSurroundings = (function({config: e, file: t, home: n}, r) {
  const i = (function(e, t) {
   const n = h.cA(), r = new Map;
   for (const i of t) {
@@ -5060,7 +5060,7 @@ var warnOfSurroundings = (function warnOfSurroundings({config: e, file: t, home:
  o = n, (0, c.join)(surroundings_realPath(o), c.sep).startsWith((0, c.join)(surroundings_realPath(h.Gl()), c.sep)) && h.$e(`Cargo's home \`${n}\` lies in the workspace, where a cache or an artifact may pick up the token; set CARGO_HOME to a folder outside`);
 });
 
-var tokenVariable = (function tokenVariable(e) {
+var tokenVariable = (function(e) {
  if ("crates-io" === e.kind) return "CARGO_REGISTRY_TOKEN";
  const {configName: t} = e;
  return t && `CARGO_REGISTRIES_${environmentSpelling(t)}_TOKEN`;
@@ -5070,7 +5070,7 @@ function tokenWarning(e, t) {
  return `the environment variable ${e} is ${"" === t ? "set, though empty" : "set"}: Cargo will take it before any token that is stored; unset it`;
 }
 
-var login = (async function login(e, t) {
+var login = (async function(e, t) {
  const n = await (async function(e, t) {
   const {requests: n, trustedPublishingUrl: r} = e, i = n.filter((t => (function({registry: e, token: t}, n) {
    if (void 0 !== t || void 0 === n.trustedPublishingUrl) return !1;
@@ -5229,7 +5229,7 @@ var login = (async function login(e, t) {
  } else reportOutputs([], "");
 });
 
-var leaseFor = (function leaseFor({registry: e, keeper: t, revocation: n}) {
+var leaseFor = (function({registry: e, keeper: t, revocation: n}) {
  return {
   ...newLease(newLeaseId(), e.name, t, h.yy()),
   revocation: n
@@ -5245,18 +5245,18 @@ function firstLine(e) {
  return e.split("\n", 1).join();
 }
 
-var reportOutputs = (function reportOutputs(e, t) {
+var reportOutputs = (function(e, t) {
  h.uH("registry", e.map((({registry: e}) => e.name)).join("\n")), h.uH("credentials-file", t), 
  h.uH("logged-in", String(e.length > 0));
 });
 
 const xe = "Nothing left to log out of";
 
-var reportLogout = (function reportLogout(e) {
+var reportLogout = (function(e) {
  h.pq(`Logout token for \`${e}\` has been removed from local storage`);
 });
 
-var main = (async function main() {
+var main = (async function() {
  h.t9();
  const e = h.ci();
  try {
@@ -5333,7 +5333,7 @@ var main = (async function main() {
  }
 });
 
-var post = (async function post() {
+var post = (async function() {
  h.t9(), h.ci();
  try {
   await (async function() {

@@ -109,8 +109,8 @@ export function compileEagerly(code, keys) {
   for (const { key, node, parent, block } of functionsOf(code).toReversed()) {
     if (!keys.has(key)) continue;
     const { start, end } = node;
-    const own = changed(code, start, end, changes);
     const name = nameOf(node);
+    const own = withoutName(changed(code, start, end, changes), name);
     if (name === undefined) {
       if (mayBeEnclosed(parent)) changes.push({ start, end, text: `(${own})` });
     } else if (parent === block && !name.startsWith('__')) {
@@ -120,6 +120,11 @@ export function compileEagerly(code, keys) {
     }
   }
   return changed(code, 0, code.length, changes);
+}
+
+/** A variable gives its function its own name. @param {string} text @param {string | undefined} name */
+function withoutName(text, name) {
+  return name === undefined ? text : text.replace(`function ${name}(`, 'function(');
 }
 
 /** @param {readonly Change[]} changes @param {Node} node @param {number} to @param {string} text */
