@@ -666,6 +666,10 @@ var givenForm = (function() {
  };
 });
 
+function unknownScheme(e) {
+ return /^[\w-]{1,16}$/.test(e) ? notUnderstood("scheme", e, g.dz) : new a.yo(`input \`scheme\` must be one of \`${g.dz.join("`, `")}\`; what it is instead could hold a token, so it is not shown`);
+}
+
 var secretsGiven = (function() {
  return tokenForms(givenForm()).map((e => new m.z(e)));
 });
@@ -675,15 +679,17 @@ var tokenForms = (function({scheme: e, username: t}) {
   scheme: "object" == typeof e ? void 0 : e,
   username: t
  }, r = tokensLines().map(({text: e}) => splitPair(e)?.value ?? ""), i = [ h.JR("token") ?? "", ...r ];
- return [ ...i, ...i.flatMap((e => (function(e, t) {
-  if ("" === e) return [];
-  const n = void 0 === t.username ? [] : [ (0, g.BG)(t.username, e) ];
-  return [ e, (0, g.yO)(e), (0, g.PB)(e, t), ...n ];
- })(normalizeToken(e), n))) ].filter((e => "" !== e.trim()));
+ return [ ...i, ...i.flatMap((e => formsOf(normalizeToken(e), n))) ].filter((e => "" !== e.trim()));
 });
 
 var tokensLines = (function() {
  return lines("tokens").filter(({text: e}) => !e.startsWith("#"));
+});
+
+var formsOf = (function(e, t) {
+ if ("" === e) return [];
+ const n = void 0 === t.username ? [] : [ (0, g.BG)(t.username, e) ];
+ return [ e, (0, g.yO)(e), (0, g.PB)(e, t), ...n ];
 });
 
 function splitPair(e) {
@@ -5267,7 +5273,7 @@ var main = (async function() {
     h.dK([ ...t.map(({text: e}) => e), ...tokenForms(e) ]);
    })(e);
    const t = (function({scheme: e, username: t}) {
-    if ("object" == typeof e) throw notUnderstood("scheme", e.unknown, g.dz);
+    if ("object" == typeof e) throw unknownScheme(e.unknown);
     if (void 0 !== t && void 0 !== e && "Basic" !== e) throw new a.yo(`input \`username\` makes \`Basic\` credentials, so input \`scheme\` cannot be \`${e}\`; leave one of them out`);
     if (t?.includes(":")) throw new a.yo("input `username` holds a colon, but a user name of Basic credentials cannot (RFC 7617); give what stands behind it as the token");
     return {

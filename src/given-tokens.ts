@@ -48,7 +48,7 @@ export function givenForm(): UncheckedForm {
  * @throws UserError when `scheme` is unknown, or does not go with `username`
  */
 export function checkForm({ scheme, username }: UncheckedForm): Form {
-  if (typeof scheme === 'object') throw notUnderstood('scheme', scheme.unknown, SCHEMES);
+  if (typeof scheme === 'object') throw unknownScheme(scheme.unknown);
   if (username !== undefined && scheme !== undefined && scheme !== 'Basic') {
     throw new UserError(
       `input \`username\` makes \`Basic\` credentials, so input \`scheme\` cannot be \`${scheme}\`; leave one of them out`,
@@ -61,6 +61,14 @@ export function checkForm({ scheme, username }: UncheckedForm): Form {
     );
   }
   return { scheme, username };
+}
+
+/** What is longer than the name of any scheme could be the token itself. */
+function unknownScheme(given: string): UserError {
+  if (/^[\w-]{1,16}$/.test(given)) return notUnderstood('scheme', given, SCHEMES);
+  return new UserError(
+    `input \`scheme\` must be one of \`${SCHEMES.join('`, `')}\`; what it is instead could hold a token, so it is not shown`,
+  );
 }
 
 /**

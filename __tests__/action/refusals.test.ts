@@ -84,7 +84,10 @@ const values: Readonly<Record<string, readonly [inputs: Inputs, message: RegExp]
   'a flag that was meant otherwise': [{ logout: 'null' }, /`logout` is `null`/],
   'an unknown missing-token': [{ 'missing-token': 'ignore' }, /`ignore`.*`error`, `warn`, `skip`/],
   'an unknown scheme': [{ scheme: 'Digest' }, /`scheme` is `Digest`.*`Bearer`, `Basic`, `Token`/],
-  'a scheme with its token': [{ scheme: 'Bearer x' }, /`scheme` is `Bearer x`/],
+  'a scheme with its token': [
+    { scheme: 'Bearer TOKEN' },
+    /must be one of `Bearer`, `Basic`, `Token`; .* not shown$/,
+  ],
   'a user name beside another scheme': [
     { username: 'me', scheme: 'bearer' },
     /`username` makes `Basic` credentials.*`Bearer`/,
