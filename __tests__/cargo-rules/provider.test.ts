@@ -332,12 +332,12 @@ test('the warning comes for a global one too, even where the registry has its ow
 });
 
 test('cargo warns of no misspelt variable for a field that nothing defines', (t) => {
-  const setting = {
-    env: { cargo_registries_one_token: 'x', cargo_registries_one_secret_key: 'x' },
-  };
-  const config = configOf(worldOf(t, setting), setting);
-  assert.deepEqual(providerOf(config, setting), { kind: 'token', configured: false });
-  assert.deepEqual(config.warnings, []);
+  const misspelt = { cargo_registries_one_token: 'x', cargo_registries_one_secret_key: 'x' };
+  for (const env of [misspelt, { ...misspelt, CARGO_REGISTRIES_ONE_PROTOCOL: 'sparse' }]) {
+    const config = configOf(worldOf(t, { env }), {});
+    assert.deepEqual(providerOf(config, {}), { kind: 'token', configured: false });
+    assert.deepEqual(config.warnings, []);
+  }
 });
 
 test('a secret key that will not be used gives a warning', (t) => {
