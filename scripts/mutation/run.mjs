@@ -137,9 +137,10 @@ const { files } = mutate(asked);
 const explained = /** @type {Record<string, Explained[]>} */ (
   readJson(path.join(folder, 'survivors.json'))
 );
-const gone = Object.keys(explained).filter((file) => asked.length === 0 && !(file in files));
-for (const file of gone) console.log(`${file}: explained, but not mutated`);
-let faults = gone.length;
+const expected = asked.length > 0 ? asked : Object.keys(explained);
+const missing = expected.filter((file) => !(file in files));
+for (const file of missing) console.log(`${file}: there is nothing to mutate`);
+let faults = missing.length;
 for (const [file, report] of Object.entries(files)) {
   faults += judge(file, report, explained[file] ?? []);
 }
