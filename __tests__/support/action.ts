@@ -11,3 +11,15 @@ export const ACTION =
 export function scriptOf(action: string, phase: 'main' | 'post'): string {
   return path.join(action, 'dist', `${phase}.js`);
 }
+
+/**
+ * Returns what the action printed on standard error. Where its disk is out of order, so it is for
+ * what Node counts for `npm run coverage`: that Node says so is not the action's doing.
+ */
+export function ownWords(stderr: string): string {
+  const folder = process.env['NODE_V8_COVERAGE'];
+  const isNodes = (line: string) =>
+    /^E[A-Z]+: Failed to /.test(line) && folder !== undefined && line.includes(` ${folder}`);
+  const lines = stderr.split(/(?<=\n)/);
+  return lines.filter((line) => !isNodes(line)).join('');
+}
