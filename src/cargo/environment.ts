@@ -31,9 +31,9 @@ export class CargoVariables {
     return [...this.#values.keys()].find((other) => other.startsWith(`${key}_`));
   }
 
-  /** Returns the variable that was meant for `key` but is spelt in lower case or with dashes. */
+  /** Returns the variable that was meant for `key`, which is not set, but is spelt otherwise. */
   misspelling(key: string): string | undefined {
-    return this.#values.has(key) ? undefined : this.#normalized.get(key);
+    return this.#normalized.get(key);
   }
 
   /** Returns the variables as pairs of name and value. */

@@ -122,13 +122,11 @@ export class SourceIds {
 
   /**
    * Returns the registry that the configuration calls so, or `undefined` (`SourceId::alt_registry`).
+   * crates.io is none of them: `SourceConfigMap` always knows it.
    *
    * @throws ConfigError if the name or the index is none.
    */
   named(name: string): SourceId | undefined {
-    if (name === CRATES_IO) {
-      return this.cratesIo();
-    }
     const defined = this.indexOf(name);
     return defined && this.registry(defined.index, 'registries', name);
   }
