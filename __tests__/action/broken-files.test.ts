@@ -1,7 +1,7 @@
 // Files that are broken, or no files at all: the step is refused, and they stay as they are.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
@@ -83,6 +83,13 @@ test('the legacy file is the one that counts, and that is named', (t) =>
     await assertBothRefused(machine, job, [`\`${legacy}\``, /line 1, column 9/]);
   }));
 
+/** Leaves what a server leaves that listens at a path, and is killed. */
+function leaveSocket(file: string): void {
+  const listen = `require('node:net').createServer().listen(${JSON.stringify(file)}, () => process.kill(process.pid, 'SIGKILL'))`;
+  spawnSync(process.execPath, ['-e', listen]);
+  assert.ok(fs.statSync(file).isSocket());
+}
+
 /** What may stand where the file belongs, and what the message calls it. */
 const inTheWay: Readonly<Record<string, readonly [(file: string) => void, RegExp]>> = {
   'a folder': [(file) => fs.mkdirSync(file), /must be a regular file.*is a folder/],
@@ -91,6 +98,7 @@ const inTheWay: Readonly<Record<string, readonly [(file: string) => void, RegExp
     /must be a regular file.*is a folder/,
   ],
   'a FIFO': [(file) => execFileSync('mkfifo', [file]), /must be a regular file.*is a FIFO/],
+  'a socket': [leaveSocket, /must be a regular file.*is a socket/],
   'a device': [(file) => fs.symlinkSync('/dev/null', file), /must be a regular file.*is a device/],
   'a link to a folder': [(file) => fs.symlinkSync('.', file), /is a folder/],
   'a link to itself': [(file) => fs.symlinkSync('credentials.toml', file), /symbolic links/],
@@ -122,3 +130,14 @@ test('a file on the way to Cargo’s home', (t) =>
     await assertBothRefused(machine, job, [path.join(file, 'sub')]);
     assert.equal(fs.statSync(file).isFile(), true);
   }));
+
+test('a socket in the place of the configuration', { skip: skipOnWindows }, (t) =>
+  withMachine(t, async (machine) => {
+    const job = jobThatKnows(machine, ['my-registry']);
+    const config = path.join(job.workspace, '.cargo', 'config');
+    fs.mkdirSync(path.dirname(config), { recursive: true });
+    leaveSocket(config);
+    const step = job.step({ token: machine.token(), registry: 'my-registry' });
+    await assertRefused(job, step, { message: [config, /ENXIO error/] });
+  }),
+);

@@ -123,3 +123,11 @@ test('with missing-token: skip a token that is there is used', (t) =>
     assert.equal(outputs['logged-in'], 'true');
     assert.deepEqual(annotations.warning, []);
   }));
+
+test('a runner that does not pass the input at all gives no token', (t) =>
+  withMachine(t, async (machine) => {
+    const step = jobThatKnows(machine, ['my-registry']).step({ registry: 'my-registry' });
+    const { code, annotations } = await step.main({ INPUT_TOKEN: undefined });
+    assert.equal(code, 1);
+    assert.match(annotations.error.join(), /please provide a non-empty token/);
+  }));

@@ -115,6 +115,8 @@ const unreadable: Readonly<Record<string, (state: string) => string>> = {
   'its leases are no list': (state) => changed(state, 'leases', 'a'),
   'its leases are no names': (state) => changed(state, 'leases', [1]),
   'it has no markers': (state) => changed(state, 'markers', undefined),
+  'it does not say what is with providers': (state) => changed(state, 'held', undefined),
+  'what is with providers has no names': (state) => changed(state, 'held', { a: 1 }),
 };
 
 function changed(state: string, key: string, value: unknown): string {

@@ -89,6 +89,11 @@ for (const [text, message] of [
   ['source.crates-io.replace-with = "s"\nsource.s.local-registry = "/d"', other('registry `/d`')],
   ['source.crates-io.directory = "d"', other('dir {ROOT}/w/d')],
   [
+    'source.crates-io = { git = "https://a/b", branch = "c" }',
+    'cannot replace `crates-io` with `crates-io`, the source `crates-io` supports checksums, but `crates-io` does not\n\n' +
+      'a lock file compatible with `crates-io` cannot be generated in this situation\n',
+  ],
+  [
     'source.crates-io.replace-with = "s"\nsource.s.git = "https://a/b"',
     'cannot replace `crates-io` with `s`, the source `crates-io` supports checksums, but `s` does not\n\n' +
       'a lock file compatible with `crates-io` cannot be generated in this situation\n',

@@ -440,3 +440,35 @@ test('a journal that is damaged, or of another version, is refused, without its 
     );
   }
 });
+
+test('somebody’s edit beside what Cargo writes at the same time is theirs', () => {
+  const login = {
+    registry: 'alpha',
+    index: undefined,
+    providers: [['cargo:token']],
+    places: [{ kind: 'alternate', name: 'alpha' }],
+    workingDirectory: '/',
+    toolchain: [],
+    args: [],
+    env: {},
+  } as const;
+  const keeper = { kind: 'cargo', login, state: 'running', kept: false } as const;
+  const journal = journalOf(fileOf('', 0o644), [newLease('held', 'alpha', keeper, undefined)]);
+  const byCargo = '[registries.alpha]\ntoken = "of cargo"\n';
+  const theirs = `${byCargo}[registries.beta]\ntoken = "of the owner"\n`;
+  const settled = settle(journal, fileOf(byCargo), FILE);
+  assert.deepEqual(
+    settled.leases.map(({ keeper: { kind } }) => kind),
+    ['file'],
+  );
+  const edited = settle(journal, fileOf(theirs), FILE);
+  assert.deepEqual([textOf(edited.base), edited.leases], [theirs, journal.leases]);
+});
+
+test('an edit is kept, though the layout is not the one that this version writes', () => {
+  const journal = journalOf(fileOf('# mine\n', 0o644), [leaseOf('alpha', 'T')]);
+  const written = `${journal.written}# in another layout\n`;
+  const settled = settle({ ...journal, written }, fileOf(`${written}[net]\nretry = 1\n`), FILE);
+  assert.match(textOf(settled.base) ?? '', /^# mine\n.*\[net\]\nretry = 1\n$/s);
+  assert.doesNotMatch(textOf(settled.base) ?? '', /"T"/);
+});

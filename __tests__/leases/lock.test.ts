@@ -8,6 +8,7 @@ import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { withLock, withLongLock } from '../../src/credentials/lock.ts';
+import { forgetProcess, noteProcess } from '../../src/credentials/owner-file.ts';
 import { UserError } from '../../src/errors.ts';
 import { collect } from '../support/child.ts';
 import { deadProcess, idleProcess, ownedBy, stoppedProcess, zombieProcess } from './processes.ts';
@@ -210,4 +211,59 @@ test('many processes, some of them killed anywhere: never two in the lock', { sk
   assert.deepEqual(fs.readdirSync(folder), []);
   const count = Number(fs.readFileSync(path.join(traces, 'count'), 'utf8'));
   assert.ok(count >= 8 * 40, `${count} turns`);
+});
+
+const HURRIED = { waitMs: 50, foreignMs: 10 };
+
+async function takeLong(lock: string, body: () => void = nothing): Promise<string> {
+  return await withLongLock(lock, HURRIED, nothing, async () => {
+    body();
+    return 'taken';
+  });
+}
+
+describe('the lock for long work', { skip }, () => {
+  test('what killed processes left around it is cleared away, what living ones have is not', async (t) => {
+    const lock = lockIn(t);
+    fs.symlinkSync(ownedBy(deadProcess(), '1'), `${lock}.break.break`);
+    fs.symlinkSync(ownedBy(idleProcess(t).pid), `${lock}.break`);
+    assert.equal(await takeLong(lock), 'taken');
+    assert.deepEqual(fs.readdirSync(path.dirname(lock)), ['lock.break']);
+  });
+
+  test('whoever has taken it over meanwhile keeps it', async (t) => {
+    const lock = lockIn(t);
+    const theirs = ownedBy(process.pid, '1', 'another host');
+    await takeLong(lock, () => {
+      fs.unlinkSync(lock);
+      fs.symlinkSync(theirs, lock);
+    });
+    assert.equal(fs.readlinkSync(lock), theirs);
+  });
+
+  test('a process that does not tell its start is waited for as one of another host', async (t) => {
+    const lock = lockIn(t);
+    fs.symlinkSync(ownedBy(process.pid, ''), lock);
+    assert.equal(await takeLong(lock), 'taken');
+  });
+
+  test('a lock that says nothing is held by somebody', async (t) => {
+    const lock = lockIn(t);
+    fs.writeFileSync(lock, '');
+    await assert.rejects(takeLong(lock), /`.*lock` is held by an unknown process, .* 0\.05 s/);
+  });
+
+  test('a lock that is none cannot be taken', async (t) => {
+    const lock = lockIn(t);
+    fs.mkdirSync(lock);
+    await assert.rejects(takeLong(lock), { code: 'EISDIR' });
+    assert.throws(() => noteProcess(lock, process.pid), { code: 'EISDIR' });
+    assert.throws(() => forgetProcess(lock), { code: 'EISDIR' });
+  });
+});
+
+test('a lock that somebody removed is no trouble to its owner', { skip }, async (t) => {
+  const lock = lockIn(t);
+  assert.equal(await withLock(lock, nothing, () => fs.rmSync(lock)), undefined);
+  assert.equal(await takeAtOnce(lock), 'taken');
 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { describe, test } from 'node:test';
 import { withMachine } from '../support/machine.ts';
 import { readText } from '../support/tree.ts';
@@ -122,4 +123,33 @@ describe('files of other users', { skip: skip || withoutRoot }, () => {
         await refused(home, message, { under: AS_NOBODY, begin: () => begin(home) });
       }));
   }
+});
+
+describe('what is not one’s own', { skip: skip || withoutRoot }, () => {
+  test('a user logs in with his own, of a group that he is not in', (t) =>
+    withMachine(t, async (machine) => {
+      const home = new Home(machine);
+      const begin = () => {
+        giveToNobody(home);
+        fs.chownSync(home.file, NOBODY, 0);
+      };
+      await visit(home, { under: AS_NOBODY, begin });
+      // Nobody can give the file back to a group that he is not in.
+      assert.deepEqual(home.owner(), [NOBODY, NOBODY, 0o644]);
+    }));
+
+  test('a legacy configuration that he may not read is passed over, as by cargo', (t) =>
+    withMachine(t, async (machine) => {
+      const home = new Home(machine);
+      const legacy = path.join(home.folder, 'config');
+      fs.writeFileSync(legacy, 'no TOML', { mode: 0o600 });
+      await visit(home, { under: AS_NOBODY, begin: () => giveToNobody(home, legacy) });
+    }));
+
+  test('a process of another user runs', () => {
+    const host = new URL('../../src/host.ts', import.meta.url).href;
+    const script = `import(${JSON.stringify(host)}).then((m) => console.log(m.isRunning(1, undefined)))`;
+    const [program = '', ...args] = [...BECOME, process.execPath, '-e', script];
+    assert.equal(spawnSync(program, args, { cwd: '/' }).stdout.toString(), 'true\n');
+  });
 });

@@ -250,3 +250,115 @@ test('a journal that is damaged: the error names the provider, not the file', { 
     assert.deepEqual([companions(job.cargoHome), provider.tokens()], [[], []]);
   }),
 );
+
+/** A cargo that does as it is told: a shell's words for `--version` and for all else. */
+function standIn(machine: Machine, version: string, command: string): string {
+  const bin = machine.folder('stand-in');
+  const script = `#!/bin/sh\ncase "$*" in *--version*) ${version};; *) ${command};; esac\n`;
+  fs.writeFileSync(path.join(bin, 'cargo'), script, { mode: 0o755 });
+  return [bin, process.env['PATH']].join(path.delimiter);
+}
+
+const VERSION = 'echo "cargo 1.95.0 (000000000 2026-01-01)"';
+const oddCargos: Readonly<Record<string, readonly [version: string, command: string, RegExp]>> = {
+  'it cannot tell its version': ['echo broken >&2; exit 1', 'exit 0', /^`cargo --version` failed:\nbroken$/],
+  'it tells nothing': ['exit 1', 'exit 0', /^`cargo --version` failed$/],
+  'it fails without a word': [VERSION, 'exit 7', /^`cargo login` for `mine` failed with code 7$/],
+  'it is killed': [VERSION, 'kill -9 $$', /^`cargo login` for `mine` was killed \(SIGKILL\)$/],
+  'it says too much': [
+    VERSION,
+    'i=0; while [ $i -lt 500 ]; do echo "line $i"; i=$((i+1)); done; exit 1',
+    /^`cargo login` for `mine` failed:\n…(?:.|\n){2900,}line 499$/,
+  ],
+}; // biome-ignore format: a table
+for (const [what, [version, command, message]] of Object.entries(oddCargos)) {
+  test(`a cargo is broken: ${what}`, { skip }, (t) =>
+    withMachine(t, async (machine) => {
+      const env = { PATH: standIn(machine, version, command) };
+      const { job, main } = await attempt(machine, 'cargo:libsecret', env);
+      assertRefused(main, message);
+      assert.deepEqual(companions(job.cargoHome), []);
+    }),
+  );
+}
+
+test('a cargo that cannot be started', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const PATH = standIn(machine, VERSION, 'exit 0');
+    const cargo = path.join(machine.folder('stand-in'), 'cargo');
+    const registry = await machine.registry();
+    const job = jobWithCargo(machine, { env: { PATH } });
+    const index = registriesToml({ mine: registry.indexUrl });
+    job.write('.cargo/config.toml', `${index}credential-provider = ["cargo:libsecret"]\n`);
+    assert.equal((await job.step({ registry: 'mine', token: machine.token() }).main()).code, 0);
+    fs.writeFileSync(cargo, '#!/no/such/shell\n');
+    const broken = await job.step({ registry: 'mine', token: machine.token() }).main();
+    assertRefused(broken, /^`cargo --version` failed$/);
+    const [, post] = await job.end();
+    assert.deepEqual([post?.code, post?.annotations.error], [0, []]);
+    assert.match(post?.annotations.warning.join() ?? '', /could not be started \(ENOENT\)/);
+    assert.deepEqual(companions(job.cargoHome), []);
+  }),
+);
+
+test('what a failed login has to take back may fail as well', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const good = new TestProvider(machine, 'good', { answers: { logout: 'crash' } });
+    const bad = new TestProvider(machine, 'bad', { hello: '' });
+    const [one, two] = [await machine.registry(), await machine.registry()];
+    const job = jobWithCargo(machine);
+    job.write(
+      '.cargo/config.toml',
+      `${registriesToml({ one: one.indexUrl })}credential-provider = ["${good.program}"]\n` +
+        `${registriesToml({ two: two.indexUrl })}credential-provider = ["${bad.program}"]\n`,
+    );
+    const tokens = ['one', 'two'].map((name) => `${name}=${machine.token()}`).join('\n');
+    const main = await job.step({ tokens }).main();
+    assertRefused(main, /`cargo login` for `two` failed/);
+    assert.match(main.annotations.warning.join(), /^the token for `one` may still be with its credential provider/); // biome-ignore format: one thing
+  }),
+);
+
+test('gone when the job ends: Cargo’s home', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = new TestProvider(machine, 'provider');
+    const { job, step } = await loggedIn(machine, provider);
+    fs.rmSync(job.cargoHome, { recursive: true });
+    const post = await step.post();
+    assert.deepEqual([post.code, post.annotations.error, post.text], [0, [], []]);
+    assert.match(post.annotations.warning.join(), /^the token for `mine` may still be with its credential provider: the journal .* is gone/); // biome-ignore format: one thing
+  }),
+);
+
+/** Logs in with a provider for `mine`. */
+async function loggedIn(machine: Machine, provider: TestProvider) {
+  const registry = await machine.registry();
+  const job = jobWithCargo(machine);
+  const index = registriesToml({ mine: registry.indexUrl });
+  job.write('.cargo/config.toml', `${index}credential-provider = ["${provider.program}"]\n`);
+  const step = job.step({ registry: 'mine', token: machine.token() });
+  assert.equal((await step.main()).code, 0);
+  return { job, step };
+}
+
+test('a folder in the place of the lock for providers', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = new TestProvider(machine, 'provider');
+    const { job, step } = await loggedIn(machine, provider);
+    const lock = path.join(job.cargoHome, '.credentials.toml.cargo-login.session');
+    fs.mkdirSync(lock);
+    const refused = await job.step({ registry: 'mine', token: machine.token() }).main();
+    assertRefused(refused, /^cannot write in `.*\.cargo`: .* \(EISDIR\)/);
+    const other = job.step({ registry: 'crates-io', token: machine.token() });
+    const main = await other.main();
+    assert.equal(main.code, 0);
+    assert.match(main.annotations.warning.join(), /^what a job left behind with a credential provider could not be removed: /); // biome-ignore format: one thing
+    const post = await step.post();
+    assert.deepEqual([post.code, post.annotations.error], [0, []]);
+    assert.match(post.annotations.warning.join(), /^the token for `mine` may still be with its credential provider: /); // biome-ignore format: one thing
+    fs.rmdirSync(lock);
+    await other.post();
+    await step.post();
+    assert.deepEqual([provider.tokens(), companions(job.cargoHome)], [[], []]);
+  }),
+);

@@ -142,3 +142,17 @@ function assertSeen(requests: readonly ProviderRequest[], token: string, args: r
   const environment = requests.flatMap((request) => request.environment);
   assert.deepEqual(environment, [], 'inputs and tokens are no business of a provider');
 }
+
+test('a logout now, by a runner without a temporary folder', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = new TestProvider(machine, 'provider');
+    const { indexUrl } = await machine.registry();
+    const job = jobWithCargo(machine, { env: { RUNNER_TEMP: undefined } });
+    const index = registriesToml({ mine: indexUrl });
+    job.write('.cargo/config.toml', `${index}credential-provider = ["${provider.program}"]\n`);
+    await job.cargo().login(machine.token(), ['--registry', 'mine']);
+    const main = await job.step({ command: 'logout', registry: 'mine' }).main();
+    assert.deepEqual([main.code, provider.tokens()], [0, []]);
+    assert.deepEqual(companions(job.cargoHome), []);
+  }),
+);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import { test } from 'node:test';
+import { withContext } from '../../src/cargo/config-error.ts';
 import { errorCode, messageOf, systemFailure, UserError } from '../../src/errors.ts';
 
 function failureOf(action: () => unknown): unknown {
@@ -60,4 +61,15 @@ test('whatever is thrown has a message', () => {
   assert.equal(messageOf('text'), 'text');
   assert.equal(messageOf(undefined), 'undefined');
   assert.equal(messageOf(null), 'null');
+});
+
+test('an error that no user can mend goes through a context as it is', () => {
+  const fault = new TypeError('a fault of the program');
+  const step = () => {
+    throw fault;
+  };
+  assert.equal(
+    failureOf(() => withContext(() => 'reading something', step)),
+    fault,
+  );
 });

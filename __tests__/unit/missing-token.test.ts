@@ -5,7 +5,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { after, describe, test } from 'node:test';
-import { likelyCause } from '../../src/missing-token.ts';
+import { likelyCause, trustedPublishingAdvice } from '../../src/missing-token.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'events-'));
 
@@ -62,4 +62,10 @@ describe('the cause of an empty token', () => {
   test('is the secret itself where there is no event', () => {
     assert.match(likelyCause({}), /misspelt/);
   });
+});
+
+test('outside of a workflow no event is to blame, and trusted publishing is advised', () => {
+  const env = { GITHUB_EVENT_PATH: '/nowhere/event.json' };
+  assert.doesNotMatch(likelyCause(env), /fork|Dependabot/);
+  assert.match(trustedPublishingAdvice(env), /`permissions: id-token: write`/);
 });
