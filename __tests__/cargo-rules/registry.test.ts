@@ -472,3 +472,12 @@ for (const [title, name, index, scene, message] of [
     assert.equal(shown, message);
   });
 }
+
+test('refused: what is named is not defined, nor is a registry without an index', (t) => {
+  const text = `[registries.no-index]\ntoken = "t"\n${byName('one', ONE)}`;
+  const world = worldFor(t, configured(text));
+  assert.match(
+    refusal(world, () => resolveRegistry(load(world), 'no-index')),
+    /^registry index was not found in any configuration: `no-index`\nDefined are `one` \([^)]*\)\.\n/,
+  );
+});

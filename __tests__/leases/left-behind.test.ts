@@ -12,7 +12,7 @@ import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
 import type { Step } from '../support/step.ts';
 import { readText, snapshot } from '../support/tree.ts';
-import { assertRefused, Home, TEXT } from './home.ts';
+import { assertRefused, Home, refused, TEXT } from './home.ts';
 import { assertDone } from './scenes.ts';
 import { failing, withoutStrace } from './strace.ts';
 
@@ -329,3 +329,10 @@ for (const phase of ['main', 'post'] as const) {
     }),
   );
 }
+
+test('a journal that nobody can read: an error, and all stays as it is', (t) =>
+  withMachine(t, async (machine) => {
+    const home = new Home(machine);
+    fs.writeFileSync(home.beside('json'), 'words');
+    await refused(home, /^the journal .* is damaged, or of another version/);
+  }));

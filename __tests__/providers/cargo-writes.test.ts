@@ -296,3 +296,14 @@ test(
       assert.ok(!fs.existsSync(credentials(machine)));
     }),
 );
+
+test('a logout now, where nobody has ever logged in', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    await fallThrough(machine);
+    const job = jobWithCargo(machine);
+    const before = snapshot(machine.home);
+    const main = await job.step({ registry: 'mine', command: 'logout' }).main();
+    assert.deepEqual([main.code, main.annotations], [0, NO_ANNOTATIONS]);
+    assert.deepEqual(snapshot(machine.home), before);
+  }),
+);

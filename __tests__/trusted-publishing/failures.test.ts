@@ -26,6 +26,10 @@ const WITHOUT_ID_TOKEN: Readonly<Record<string, readonly [fault: Fault, error: R
     /service for id tokens, http:\/\/127\.0\.0\.1:\d+, answered HTTP 403: not this job\nCheck that the job has `permissions: id-token: write`$/,
   ],
   'does not answer in JSON': [HTML, /service for id tokens, .* no JSON object \(text\/html\)$/],
+  'does not say what it answers with': [
+    { headers: { 'content-type': '' }, body: 'words' },
+    /service for id tokens, .* no JSON object \(no content type\)$/,
+  ],
   'answers with a list': [
     json([]),
     /service for id tokens, .* no JSON object \(application\/json\)$/,

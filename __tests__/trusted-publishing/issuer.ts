@@ -80,6 +80,7 @@ export class Issuer {
   readonly #machine: Machine;
   readonly #faults: Faults;
   readonly #requestToken: string;
+  #query = '?api-version=2.0&';
   readonly #unusedIdTokens = new Set<string>();
 
   private constructor(machine: Machine, faults: Faults, origin: string) {
@@ -107,6 +108,13 @@ export class Issuer {
     const issuer = new Issuer(machine, faults, `http://127.0.0.1:${port}`);
     server.on('request', (request, response) => issuer.#receive(request, response));
     return issuer;
+  }
+
+  /** What the runner would give whose service has no query in its address. */
+  permissionWithoutQuery(): Variables {
+    this.#query = '?';
+    const url = this.permission['ACTIONS_ID_TOKEN_REQUEST_URL']?.replace(/\?.*$/, '');
+    return { ...this.permission, ACTIONS_ID_TOKEN_REQUEST_URL: url };
   }
 
   /** The token that was given last. */
@@ -148,7 +156,9 @@ export class Issuer {
     const isWrong = this.mistakes.length > mistakesBefore;
     const proper = () => (isWrong ? refusal(418, 'a mistake') : this.#proper(request, secret));
     const { status = 200, headers = {}, body = '' } = fault ?? proper();
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    const all = Object.entries({ 'content-type': 'application/json', ...headers });
+    // An empty one stands for none.
+    response.writeHead(status, Object.fromEntries(all.filter(([, value]) => value !== '')));
     response.end(typeof body === 'string' ? body : body(secret));
   }
 
@@ -168,11 +178,7 @@ export class Issuer {
     expect('user-agent', USER_AGENT.test(headers['user-agent'] ?? ''), true);
     expect('path', target.pathname, verb === 'GET' ? ID_TOKEN_PATH : TOKENS_PATH);
     if (verb === 'GET') {
-      expect(
-        'query',
-        target.search,
-        `?api-version=2.0&audience=${encodeURIComponent(this.audience)}`,
-      );
+      expect('query', target.search, `${this.#query}audience=${encodeURIComponent(this.audience)}`);
       expect('authorization', authorization, `Bearer ${this.#requestToken}`);
       expect('accept', accept, 'application/json');
       expect('body', body, '');

@@ -196,3 +196,12 @@ for (const [when, inputs] of Object.entries(NOT_EXCHANGED)) {
       assert.deepEqual(issuer.verbs, []);
     }));
 }
+
+test('a service for id tokens without a query in its address', (t) =>
+  withIssuer(t, {}, async (machine, issuer) => {
+    const job = machine.job({ env: issuer.permissionWithoutQuery() });
+    const main = await job.step({ 'trusted-publishing-url': issuer.url }).main();
+    assert.equal(main.code, 0, main.stdout);
+    await job.end();
+    assert.deepEqual(issuer.verbs, ['GET', 'POST', 'DELETE']);
+  }));

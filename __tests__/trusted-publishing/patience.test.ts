@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { collect } from '../support/child.ts';
 import type { Machine } from '../support/machine.ts';
@@ -67,3 +68,19 @@ test('a pause that is asked for counts, not the usual one', (t) =>
       assert.deepEqual(issuer.verbs, ['GET', 'POST']);
     },
   ));
+
+test('a name that stands for several addresses, and nobody is at any of them', (t) =>
+  withIssuer(t, {}, async (machine, issuer) => {
+    const nobody = `http://localhost:${await portOfNobody()}`;
+    issuer.audience = new URL(nobody).host;
+    const last = await run(machine, issuer, `await exchange('${nobody}', () => {}, patience)`);
+    assert.match(last, /^UserError: cannot reach http:\S+: .*ECONNREFUSED.* \(after 3 attempts\)$/);
+  }));
+
+async function portOfNobody(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
