@@ -1,10 +1,10 @@
-// What no test reaches, held against what is argued: argued-coverage.json says for each file which
-// code need not be reached, by its first line, and why.
+// What no test reaches, held against what is argued: argued-coverage.json says for what reasons code
+// need not be reached, and for each which code that is, by the first line of it.
 
 import { readFileSync } from 'node:fs';
 
 /** @typedef {import('./reached.mjs').Place} Place */
-/** @typedef {Readonly<Record<string, readonly { readonly code: string, readonly why: string }[]>>} Argued */
+/** @typedef {readonly { readonly why: string, readonly code: Readonly<Record<string, readonly string[]>> }[]} Argued */
 
 /**
  * What is argued.
@@ -48,10 +48,12 @@ function unreached(places) {
  * @returns {readonly string[]}
  */
 export function complaints(places, argued = ARGUED) {
-  const files = new Set([...places.map(({ name }) => name), ...Object.keys(argued)]);
+  const files = new Set(
+    [places.map(({ name }) => name), ...argued.map(({ code }) => Object.keys(code))].flat(),
+  );
   return [...files].sort().flatMap((file) => {
     const here = places.filter(({ name }) => name === file);
-    const entries = (argued[file] ?? []).map(({ code }) => code);
+    const entries = argued.flatMap(({ code }) => code[file] ?? []);
     const left = [...entries];
     const open = unreached(here).filter(({ words }) => {
       const at = left.indexOf(words);

@@ -396,6 +396,11 @@ for (const [title, setting, message] of [
     `error in ${FILE}: failed to parse config at \`${GLOBAL}[1]\`\n\nCaused by:\n  invalid type: integer \`1\`, expected a string`,
   ],
   [
+    'a table among global ones',
+    { text: `${GLOBAL} = ["keeper", { a = 1 }]` },
+    `error in ${FILE}: failed to parse config at \`${GLOBAL}[1]\`\n\nCaused by:\n  invalid type: map, expected a string`,
+  ],
+  [
     'a token that is a number',
     { text: 'registries.one.token = 1' },
     `error in ${FILE}: could not load config key \`registries.one.token\`\n\nCaused by:\n  ${wrong('registries.one.token', 'a string', 'integer')}`,
