@@ -3399,8 +3399,7 @@ var checkIndexUrl = (function(e, t) {
   const n = X.test(e) ? function(e) {
    const t = new URL("file:///"), n = e.replaceAll("%", "%25");
    return t.pathname = n.startsWith("/") ? n.replaceAll("\\", "%5C") : n, t.href;
-  }(`${t}/truncated-by-url_with_base`) : void 0, r = URL.parse(e, n);
-  if (null === r) throw invalidUrl(e);
+  }(`${t}/truncated-by-url_with_base`) : void 0, r = new URL(e, n);
   if ("" !== r.password) throw new ConfigError([ "registry URLs may not contain passwords" ]);
   return r;
  })(e, t));
@@ -3409,14 +3408,12 @@ var checkIndexUrl = (function(e, t) {
 
 var parseUrl = (function(e) {
  const t = URL.parse(e);
- if (null === t) throw invalidUrl(e);
+ if (null === t) throw function(e) {
+  const t = Y.test(e) ? "not a valid URL" : "relative URL without a base", n = e.startsWith("git@") ? `; try using \`ssh://${e.replace(":", "/")}\` instead` : "";
+  return new ConfigError([ `invalid url \`${shownText(e)}\`: ${t}${n}` ]);
+ }(e);
  return t;
 });
-
-function invalidUrl(e) {
- const t = Y.test(e) ? "not a valid URL" : "relative URL without a base", n = e.startsWith("git@") ? `; try using \`ssh://${e.replace(":", "/")}\` instead` : "";
- return new ConfigError([ `invalid url \`${shownText(e)}\`: ${t}${n}` ]);
-}
 
 function shownText(e) {
  return e.replace(/\/\/(?!git@).*@/s, "//***@");
@@ -3676,7 +3673,6 @@ class SourceIds {
   });
  }
  named(e) {
-  if (e === ie) return this.cratesIo();
   const t = this.indexOf(e);
   return t && this.registry(t.index, "registries", e);
  }
@@ -4719,7 +4715,7 @@ class CargoVariables {
   return [ ...this.#x.keys() ].find(t => t.startsWith(`${e}_`));
  }
  misspelling(e) {
-  return this.#x.has(e) ? void 0 : this.#S.get(e);
+  return this.#S.get(e);
  }
  entries() {
   return this.#x.entries();
