@@ -35,7 +35,10 @@ export function checkIndexUrl(text: string, folder: string): IndexUrl {
 export function resolveIndexUrl(text: string, folder: string): URL {
   // The base counts only where the scheme is the same, and the base is a file.
   const base = FILE_SCHEME.test(text) ? fileUrl(`${folder}/truncated-by-url_with_base`) : undefined;
-  const url = new URL(text, base);
+  const url = URL.parse(text, base);
+  if (url === null) {
+    throw invalidUrl(text);
+  }
   if (url.password !== '') {
     throw new ConfigError(['registry URLs may not contain passwords']);
   }
