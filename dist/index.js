@@ -3399,7 +3399,8 @@ var checkIndexUrl = (function(e, t) {
   const n = X.test(e) ? function(e) {
    const t = new URL("file:///"), n = e.replaceAll("%", "%25");
    return t.pathname = n.startsWith("/") ? n.replaceAll("\\", "%5C") : n, t.href;
-  }(`${t}/truncated-by-url_with_base`) : void 0, r = new URL(e, n);
+  }(`${t}/truncated-by-url_with_base`) : void 0, r = URL.parse(e, n);
+  if (null === r) throw invalidUrl(e);
   if ("" !== r.password) throw new ConfigError([ "registry URLs may not contain passwords" ]);
   return r;
  })(e, t));
@@ -3408,12 +3409,14 @@ var checkIndexUrl = (function(e, t) {
 
 var parseUrl = (function(e) {
  const t = URL.parse(e);
- if (null === t) throw function(e) {
-  const t = Y.test(e) ? "not a valid URL" : "relative URL without a base", n = e.startsWith("git@") ? `; try using \`ssh://${e.replace(":", "/")}\` instead` : "";
-  return new ConfigError([ `invalid url \`${shownText(e)}\`: ${t}${n}` ]);
- }(e);
+ if (null === t) throw invalidUrl(e);
  return t;
 });
+
+function invalidUrl(e) {
+ const t = Y.test(e) ? "not a valid URL" : "relative URL without a base", n = e.startsWith("git@") ? `; try using \`ssh://${e.replace(":", "/")}\` instead` : "";
+ return new ConfigError([ `invalid url \`${shownText(e)}\`: ${t}${n}` ]);
+}
 
 function shownText(e) {
  return e.replace(/\/\/(?!git@).*@/s, "//***@");
