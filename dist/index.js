@@ -3753,15 +3753,13 @@ function parseBoolean(e, t) {
 }
 
 function parseI64(e, t) {
- const n = integerFrom(e);
+ const n = function(e) {
+  if (!/^[+-]?[0-9]+$/.test(e)) return;
+  const t = BigInt(e.replace("+", ""));
+  return BigInt.asIntN(64, t) === t ? t : void 0;
+ }(e);
  if (void 0 === n) throw definedError(t, "invalid digit found in string");
  return n;
-}
-
-function integerFrom(e) {
- if (!/^[+-]?[0-9]+$/.test(e)) return;
- const t = BigInt(e.replace("+", ""));
- return BigInt.asIntN(64, t) === t ? t : void 0;
 }
 
 function definedError(e, t) {
@@ -4804,20 +4802,6 @@ class Config {
   const [t, ...n] = e.parts;
   return void 0 === t ? this.#x : descend(this.#T.get(t), e, n) ?? descend(this.#x.entries.get(t), e, n);
  }
- get(e) {
-  const t = void 0 === e ? G : configKey(e), n = this.find(t), r = t === G ? void 0 : this.variables.get(t.env), i = {
-   kind: "environment",
-   key: t.env
-  };
-  return void 0 === r ? n : "list" === n?.kind ? config_fromVariable(r, i) ?? {
-   ...n,
-   items: withVariable(this, t, n.items)
-  } : void 0 === n || isHigherPriority(i, n.definition) ? config_fromVariable(r, i) ?? {
-   kind: "string",
-   value: r,
-   definition: i
-  } : n;
- }
  getString(e) {
   return readOptional(this.place(e), readStringValue);
  }
@@ -4853,20 +4837,6 @@ var descend = (function(e, t, n) {
  }
  return r;
 });
-
-function config_fromVariable(e, t) {
- if ("true" === e || "false" === e) return {
-  kind: "boolean",
-  value: "true" === e,
-  definition: t
- };
- const n = integerFrom(e);
- return void 0 === n ? void 0 : {
-  kind: "integer",
-  value: n,
-  definition: t
- };
-}
 
 var resolveTerm = (function(e, t = {}) {
  const n = (function(e) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describe } from '../../src/cargo/definition.ts';
+import { configGet } from './config-get.ts';
 import { configFor, load, refusal, worldFor } from './world.ts';
 
 const MAIN = 'w/.cargo/config.toml';
@@ -39,13 +40,13 @@ test('lists join, later ones behind, and a list may hold comments and tables', (
     config.getStrings('a')?.map(({ value }) => value),
     ['file', 'one', 'two', 'three'],
   );
-  assert.equal(config.get('b')?.kind, 'list');
+  assert.equal(configGet(config, 'b')?.kind, 'list');
 });
 
 test('asked for everything, it is what files and lines say', (t) => {
   const files = { [MAIN]: 'a = "file"\nb = "file"' };
   const config = configFor(t, { files, cliArgs: ['a="cli"'], env: { CARGO: 'x', CARGO_B: 'x' } });
-  const found = config.get();
+  const found = configGet(config);
   assert.ok(found?.kind === 'table');
   const values = [...found.entries].map(([key, value]) => [
     key,
@@ -97,7 +98,7 @@ test('include works here too, from the working directory', (t) => {
 test('a file whose name looks like a value is a file', (t) => {
   const config = configFor(t, { files: { 'w/a=1': 'b = "file"' }, cliArgs: ['a=1'] });
   assert.equal(config.getString('b')?.value, 'file');
-  assert.equal(config.get('a'), undefined);
+  assert.equal(configGet(config, 'a'), undefined);
 });
 
 const EXPRESSION = 'was not a TOML dotted key expression (such as `build.jobs = 2`)';

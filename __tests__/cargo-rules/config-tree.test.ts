@@ -9,6 +9,7 @@ import { describe as describeDefinition } from '../../src/cargo/definition.ts';
 import { readText } from '../../src/cargo/files.ts';
 import type { ConfigValue } from '../../src/cargo/value.ts';
 import { errorCode, UserError } from '../../src/errors.ts';
+import { configGet } from './config-get.ts';
 import { configFor, load, refusal, worldFor } from './world.ts';
 
 /** Returns the value as plain data. */
@@ -19,11 +20,11 @@ function plain(found: ConfigValue | undefined): unknown {
 }
 
 function get(config: Config, key: string): unknown {
-  return plain(config.get(key));
+  return plain(configGet(config, key));
 }
 
 function definedIn(config: Config, key: string): string | undefined {
-  const found = config.get(key);
+  const found = configGet(config, key);
   return found && describeDefinition(found.definition);
 }
 
@@ -33,7 +34,7 @@ test('files: none at all', (t) => {
   const config = configFor(t);
   assert.deepEqual(config.files, []);
   assert.deepEqual(config.warnings, []);
-  assert.equal(config.get('x'), undefined);
+  assert.equal(configGet(config, 'x'), undefined);
 });
 
 test('files: the working directory, its parents, and home, in this order', (t) => {
@@ -395,5 +396,6 @@ test('tables within tables without end are refused, and do not overflow', (t) =>
 
 test('80 lists within each other are fine', (t) => {
   const text = `a = ${'['.repeat(80)}${']'.repeat(80)}`;
-  assert.equal(configFor(t, { files: { 'w/.cargo/config.toml': text } }).get('a')?.kind, 'list');
+  const config = configFor(t, { files: { 'w/.cargo/config.toml': text } });
+  assert.equal(configGet(config, 'a')?.kind, 'list');
 });

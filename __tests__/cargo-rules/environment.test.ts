@@ -8,6 +8,7 @@ import { CargoVariables } from '../../src/cargo/environment.ts';
 import { resolveProvider } from '../../src/cargo/provider.ts';
 import { resolveRegistry } from '../../src/cargo/registry.ts';
 import { readInteger } from '../../src/cargo/typed.ts';
+import { configGet } from './config-get.ts';
 import { configFor, load, refusal, worldFor } from './world.ts';
 
 const MAIN = 'w/.cargo/config.toml';
@@ -38,7 +39,7 @@ for (const [title, text, cliArgs, expected] of [
     const config = configFor(t, { files, cliArgs, env: { CARGO_A_B: 'variable' } });
     const found = config.getString('a.b');
     assert.deepEqual(found && [found.value, describe(found.definition)], expected);
-    const any = config.get('a.b');
+    const any = configGet(config, 'a.b');
     assert.ok(any?.kind === 'string');
     assert.deepEqual([any.value, describe(any.definition)], expected);
   });
@@ -61,7 +62,7 @@ for (const [text, kind, value] of [
   ['', 'string', ''],
 ] as const) {
   test(`of no particular type, \`${text}\` is a ${kind}`, (t) => {
-    const found = configFor(t, { env: { CARGO_A: text } }).get('a');
+    const found = configGet(configFor(t, { env: { CARGO_A: text } }), 'a');
     assert.deepEqual(found, { kind, value, definition: { kind: 'environment', key: 'CARGO_A' } });
   });
 }
@@ -77,7 +78,7 @@ test('a list gets the words of its variable, by priority', (t) => {
     config.getStrings('a')?.map(({ value }) => value),
     expected,
   );
-  const found = config.get('a');
+  const found = configGet(config, 'a');
   assert.deepEqual(
     found?.kind === 'list' && found.items.map((item) => item.kind === 'string' && item.value),
     expected,

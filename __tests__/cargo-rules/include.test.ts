@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { configGet } from './config-get.ts';
 import { configFor, load, refusal, worldFor } from './world.ts';
 
 const MAIN = 'w/.cargo/config.toml';
@@ -21,7 +22,7 @@ test('the file itself wins over what it includes, and a later include over an ea
     },
   });
   assert.deepEqual(values(config, ['a', 'b', 'c', 'd']), ['main', 'two', 'one', 'home']);
-  assert.equal(config.get('include'), undefined);
+  assert.equal(configGet(config, 'include'), undefined);
 });
 
 test('lists join, what is included first', (t) => {

@@ -17,6 +17,7 @@ import { UserError } from '../../src/errors.ts';
 import { toolchain, withoutCargo } from '../support/cargo.ts';
 import { collect } from '../support/child.ts';
 import { removeTree } from '../support/tree.ts';
+import { configGet } from './config-get.ts';
 import { inTurns } from './turns.ts';
 import { sameWords } from './words.ts';
 import { build, type Scene, type World } from './world.ts';
@@ -135,7 +136,7 @@ async function judge(scene: Scene, root: string): Promise<'refused' | 'agreed'> 
   const world = build(scene, root);
   const where = `SEED=${seed}\n${JSON.stringify(scene, null, 2)}`;
   const ours = tryLoad(world);
-  const all = await configGet(world, ['--format', 'json']);
+  const all = await cargoConfigGet(world, ['--format', 'json']);
   if (typeof ours === 'string' || all.code !== 0) {
     assert.ok(
       typeof ours === 'string',
@@ -146,11 +147,11 @@ async function judge(scene: Scene, root: string): Promise<'refused' | 'agreed'> 
     removeTree(root);
     return 'refused';
   }
-  assert.equal(canonical(parseJson(all.text)), canonical(plain(ours.get())), where);
-  const origins = await configGet(world, ['--show-origin']);
-  assert.deepEqual(originsIn(origins.text), originsOf(ours.get(), ROOT_KEY), where);
+  assert.equal(canonical(parseJson(all.text)), canonical(plain(configGet(ours))), where);
+  const origins = await cargoConfigGet(world, ['--show-origin']);
+  assert.deepEqual(originsIn(origins.text), originsOf(configGet(ours), ROOT_KEY), where);
   for (const key of SINGLE) {
-    const one = await configGet(world, ['--format', 'json-value', key]);
+    const one = await cargoConfigGet(world, ['--format', 'json-value', key]);
     const found = tryGet(ours, key);
     assert.equal(
       one.code === 0 ? canonical(parseJson(one.text)) : undefined,
@@ -174,7 +175,7 @@ function tryLoad(world: World): Config | string {
 
 function tryGet(config: Config, key: string): string | undefined {
   try {
-    const found = config.get(key);
+    const found = configGet(config, key);
     return found && canonical(plain(found));
   } catch (error) {
     if (error instanceof UserError) return undefined;
@@ -182,7 +183,7 @@ function tryGet(config: Config, key: string): string | undefined {
   }
 }
 
-async function configGet(world: World, args: readonly string[]) {
+async function cargoConfigGet(world: World, args: readonly string[]) {
   const { bin = '' } = toolchain('nightly') ?? {};
   const config = world.cliArgs.flatMap((arg) => ['--config', arg]);
   const all = ['-Zunstable-options', 'config', ...config, 'get', ...args];

@@ -1,21 +1,14 @@
 import { loadCliArguments } from './cli-config.ts';
 import { ConfigError, withContext } from './config-error.ts';
-import { type ConfigKey, configKey, displayKey, ROOT_KEY } from './config-key.ts';
+import { type ConfigKey, configKey, displayKey } from './config-key.ts';
 import { layOver, readCredentials } from './credentials-layer.ts';
-import { type Definition, describe, isHigherPriority, type Value } from './definition.ts';
+import { describe, type Value } from './definition.ts';
 import { CargoVariables, type Environment } from './environment.ts';
 import { readTable } from './fields.ts';
 import { configFiles } from './files.ts';
 import { emptyTable, loadFile } from './include.ts';
-import { readStrings, withVariable } from './lists.ts';
-import {
-  integerFrom,
-  type Lookup,
-  type Place,
-  readBoolean,
-  readOptional,
-  readStringValue,
-} from './typed.ts';
+import { readStrings } from './lists.ts';
+import { type Lookup, type Place, readBoolean, readOptional, readStringValue } from './typed.ts';
 import { type ConfigValue, kindOf, mergeTables, type TableValue } from './value.ts';
 
 export type { Environment } from './environment.ts';
@@ -161,29 +154,6 @@ export class Config implements Lookup {
     return inCredentials ?? descend(this.#values.entries.get(top), key, rest);
   }
 
-  /** Cargo's `get_cv_with_env`: the value whatever its type; without a key, all but the environment. */
-  get(dotted?: string): ConfigValue | undefined {
-    const key = dotted === undefined ? ROOT_KEY : configKey(dotted);
-    const found = this.find(key);
-    const variable = key === ROOT_KEY ? undefined : this.variables.get(key.env);
-    const definition: Definition = { kind: 'environment', key: key.env };
-    if (variable === undefined) {
-      return found;
-    }
-    if (found?.kind === 'list') {
-      return (
-        fromVariable(variable, definition) ?? {
-          ...found,
-          items: withVariable(this, key, found.items),
-        }
-      );
-    }
-    if (found !== undefined && !isHigherPriority(definition, found.definition)) {
-      return found;
-    }
-    return fromVariable(variable, definition) ?? { kind: 'string', value: variable, definition };
-  }
-
   /** Returns the string, if anything defines it. */
   getString(dotted: string): Value<string> | undefined {
     return readOptional(this.place(dotted), readStringValue);
@@ -227,12 +197,4 @@ function descend(
     value = value?.entries.get(part);
   }
   return value;
-}
-
-function fromVariable(text: string, definition: Definition): ConfigValue | undefined {
-  if (text === 'true' || text === 'false') {
-    return { kind: 'boolean', value: text === 'true', definition };
-  }
-  const integer = integerFrom(text);
-  return integer === undefined ? undefined : { kind: 'integer', value: integer, definition };
 }
