@@ -474,7 +474,7 @@ for (const [title, name, index, scene, message] of [
 }
 
 test('refused: what is named is not defined, nor is a registry without an index', (t) => {
-  const text = `[registries.no-index]\ntoken = "t"\n${byName('one', ONE)}`;
+  const text = `registries.no-table = 1\n[registries.no-index]\ntoken = "t"\n${byName('one', ONE)}`;
   const world = worldFor(t, configured(text));
   assert.match(
     refusal(world, () => resolveRegistry(load(world), 'no-index')),

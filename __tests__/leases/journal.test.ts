@@ -441,19 +441,33 @@ test('a journal that is damaged, or of another version, is refused, without its 
   }
 });
 
+const LOGIN = {
+  registry: 'alpha',
+  index: undefined,
+  providers: [['cargo:token']],
+  places: [{ kind: 'alternate', name: 'alpha' }],
+  workingDirectory: '/',
+  toolchain: [],
+  args: [],
+  env: {},
+} as const;
+
+/** A lease for which Cargo is at work. */
+function runningLease(): Lease {
+  const keeper = { kind: 'cargo', login: LOGIN, state: 'running', kept: false } as const;
+  return newLease('held', 'alpha', keeper, undefined);
+}
+
+test('a journal whose leases are in a state that nobody knows is refused', (t) => {
+  const file = path.join(scratch(t), 'journal.json');
+  writeJournal(file, journalOf({ kind: 'absent' }, [runningLease()]));
+  assert.equal(readJournal(file)?.leases.length, 1);
+  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('"running"', '"asleep"'));
+  assert.throws(() => readJournal(file), /is damaged, or of another version/);
+});
+
 test('somebody’s edit beside what Cargo writes at the same time is theirs', () => {
-  const login = {
-    registry: 'alpha',
-    index: undefined,
-    providers: [['cargo:token']],
-    places: [{ kind: 'alternate', name: 'alpha' }],
-    workingDirectory: '/',
-    toolchain: [],
-    args: [],
-    env: {},
-  } as const;
-  const keeper = { kind: 'cargo', login, state: 'running', kept: false } as const;
-  const journal = journalOf(fileOf('', 0o644), [newLease('held', 'alpha', keeper, undefined)]);
+  const journal = journalOf(fileOf('', 0o644), [runningLease()]);
   const byCargo = '[registries.alpha]\ntoken = "of cargo"\n';
   const theirs = `${byCargo}[registries.beta]\ntoken = "of the owner"\n`;
   const settled = settle(journal, fileOf(byCargo), FILE);

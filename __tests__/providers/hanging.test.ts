@@ -6,8 +6,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { cargoLogin } from '../../src/cargo/cli.ts';
+import { signalGroup } from '../../src/cargo/program.ts';
 import { isRunning } from '../../src/host.ts';
 import { Secret } from '../../src/secret.ts';
+import { deadProcess } from '../leases/processes.ts';
 import { registriesToml } from '../support/cargo.ts';
 import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
@@ -124,3 +126,7 @@ test(
       assert.deepEqual(companions(job.cargoHome), []);
     }),
 );
+
+test('a process group that is gone gets no signal', { skip }, () => {
+  assert.equal(signalGroup(deadProcess(), 0), false);
+});
