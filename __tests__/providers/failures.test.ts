@@ -28,6 +28,17 @@ async function attempt(machine: Machine, provider: string, env = {}, inputs = {}
   return { job, main, post };
 }
 
+/** Logs in with a provider for `mine`. */
+async function loggedIn(machine: Machine, provider: TestProvider) {
+  const registry = await machine.registry();
+  const job = jobWithCargo(machine);
+  const index = registriesToml({ mine: registry.indexUrl });
+  job.write('.cargo/config.toml', `${index}credential-provider = ["${provider.program}"]\n`);
+  const step = job.step({ registry: 'mine', token: machine.token() });
+  assert.equal((await step.main()).code, 0);
+  return { job, step };
+}
+
 function assertRefused(main: StepResult, ...words: readonly RegExp[]): void {
   assert.deepEqual([main.code, main.annotations.error.length], [1, 1]);
   for (const expected of words) assert.match(main.annotations.error[0] ?? '', expected);
@@ -214,11 +225,7 @@ for (const [what, lose] of Object.entries(losses)) {
 test('a logout that fails is a warning, and shows no token either', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = new TestProvider(machine, 'provider');
-    const registry = await machine.registry();
-    const job = jobWithCargo(machine);
-    const index = registriesToml({ mine: registry.indexUrl });
-    job.write('.cargo/config.toml', `${index}credential-provider = ["${provider.program}"]\n`);
-    assert.equal((await job.step({ registry: 'mine', token: machine.token() }).main()).code, 0);
+    const { job } = await loggedIn(machine, provider);
     provider.behave({ says: 'stuck with {token}', answers: { logout: 'crash' } });
     const [post] = await job.end();
     assert.deepEqual([post?.code, post?.annotations.error], [0, []]);
@@ -230,12 +237,7 @@ test('a logout that fails is a warning, and shows no token either', { skip }, (t
 test('a journal that is damaged: the error names the provider, not the file', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = new TestProvider(machine, 'provider');
-    const registry = await machine.registry();
-    const job = jobWithCargo(machine);
-    const index = registriesToml({ mine: registry.indexUrl });
-    job.write('.cargo/config.toml', `${index}credential-provider = ["${provider.program}"]\n`);
-    const step = job.step({ registry: 'mine', token: machine.token() });
-    assert.equal((await step.main()).code, 0);
+    const { job, step } = await loggedIn(machine, provider);
     const journal = path.join(job.cargoHome, '.credentials.toml.cargo-login.json');
     const text = fs.readFileSync(journal, 'utf8');
     fs.writeFileSync(journal, '{');
@@ -329,17 +331,6 @@ test('gone when the job ends: Cargo’s home', { skip }, (t) =>
     assert.match(post.annotations.warning.join(), /^the token for `mine` may still be with its credential provider: the journal .* is gone/); // biome-ignore format: one thing
   }),
 );
-
-/** Logs in with a provider for `mine`. */
-async function loggedIn(machine: Machine, provider: TestProvider) {
-  const registry = await machine.registry();
-  const job = jobWithCargo(machine);
-  const index = registriesToml({ mine: registry.indexUrl });
-  job.write('.cargo/config.toml', `${index}credential-provider = ["${provider.program}"]\n`);
-  const step = job.step({ registry: 'mine', token: machine.token() });
-  assert.equal((await step.main()).code, 0);
-  return { job, step };
-}
 
 test('a folder in the place of the lock for providers', { skip }, (t) =>
   withMachine(t, async (machine) => {
