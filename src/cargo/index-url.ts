@@ -32,7 +32,7 @@ export function checkIndexUrl(text: string, folder: string): IndexUrl {
  *
  * @throws ConfigError if it is relative, no URL, or holds a password.
  */
-export function resolveIndexUrl(text: string, folder: string): URL {
+function resolveIndexUrl(text: string, folder: string): URL {
   // The base counts only where the scheme is the same, and the base is a file.
   const base = FILE_SCHEME.test(text) ? fileUrl(`${folder}/truncated-by-url_with_base`) : undefined;
   const url = URL.parse(text, base);

@@ -94,7 +94,7 @@ export function newLease(
 }
 
 /** Returns where the marker of a lease is. */
-export function markerPath(folder: string, id: string): string {
+function markerPath(folder: string, id: string): string {
   return join(folder, `cargo-login-${id}`);
 }
 

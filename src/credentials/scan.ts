@@ -68,7 +68,7 @@ export function skipBlanks(text: string, at: number): number {
 }
 
 /** Returns the index of the first character from `at` on outside of blanks, new lines and comments. */
-export function skipTrivia(text: string, at: number): number {
+function skipTrivia(text: string, at: number): number {
   let here = at;
   for (;;) {
     const character = text[here];
@@ -209,7 +209,7 @@ function scanPair(text: string, start: number): Pair {
 }
 
 /** Returns the index after a statement, without the rest of its line. */
-export function endOfStatement(statement: Statement): number {
+function endOfStatement(statement: Statement): number {
   return statement.kind === 'header' ? statement.end : statement.value.end;
 }
 
