@@ -1947,7 +1947,7 @@ function removeKeys(e, t, n, r = M) {
  return removeKeys(a, t, n, r);
 }
 
-const I = "token", L = "credential-provider", N = [ I, "secret-key", "secret-key-subject" ];
+const I = "token", N = "credential-provider", L = [ I, "secret-key", "secret-key-subject" ];
 
 var readString = (function(e, t, n, r) {
  const i = valueAt(t, r);
@@ -1956,10 +1956,10 @@ var readString = (function(e, t, n, r) {
 });
 
 function readProvider(e, t, n) {
- const r = valueAt(t, L);
+ const r = valueAt(t, N);
  if (void 0 === r || "string" == typeof r || (i = r, Array.isArray(i) && i.every(e => "string" == typeof e))) return r;
  var i;
- throw wrongType(e, [ ...n, L ], "a string or array of strings", r);
+ throw wrongType(e, [ ...n, N ], "a string or array of strings", r);
 }
 
 var pathOf = (function(e) {
@@ -1969,32 +1969,32 @@ var pathOf = (function(e) {
 var readEntry = (function(e, t) {
  const n = pathOf(t), r = tableAt(e, n);
  if (void 0 !== r) {
-  for (const t of N) readString(e, r, n, t);
+  for (const t of L) readString(e, r, n, t);
   return {
    token: readString(e, r, n, I),
-   [L]: readProvider(e, r, n),
+   [N]: readProvider(e, r, n),
    legacy: !1
   };
  }
  const i = "crates-io" === t.kind ? readString(e, e.data, [], I) : void 0;
  return {
   token: i,
-  [L]: void 0,
+  [N]: void 0,
   legacy: void 0 !== i
  };
 });
 
 var setEntry = (function(e, t, {token: n, provider: r}, i = M) {
- const o = pathOf(t), s = readEntry(e, t), a = void 0 === s[L] ? r : void 0;
+ const o = pathOf(t), s = readEntry(e, t), a = void 0 === s[N] ? r : void 0;
  if (s.legacy && void 0 === a) return setString(e, [ I ], n, i);
  const c = new Map;
- (void 0 === s.token || s.legacy) && c.set(I, n), void 0 !== a && c.set(L, a);
+ (void 0 === s.token || s.legacy) && c.set(I, n), void 0 !== a && c.set(N, a);
  const l = c.has(I) ? e : setString(e, [ ...o, I ], n, i);
  return 0 === c.size ? l : addStrings(l, o, c, i);
 });
 
 function removeEntry(e, t, n, r = M) {
- const {legacy: i} = readEntry(e, t), o = removeKeys(e, pathOf(t), n ?? N, r), s = "crates-io" === t.kind && "string" == typeof valueAt(o.data, I);
+ const {legacy: i} = readEntry(e, t), o = removeKeys(e, pathOf(t), n ?? L, r), s = "crates-io" === t.kind && "string" == typeof valueAt(o.data, I);
  return (void 0 === n ? s : i && n.includes(I)) ? removeKeys(o, [], [ I ], r) : o;
 }
 
@@ -2003,29 +2003,35 @@ var stat = (function(e) {
   return (0, p.statSync)(e);
  } catch (t) {
   if ("ENOENT" === (0, a.CA)(t)) return;
-  if ("ENOTDIR" === (0, a.CA)(t)) throw notAFolder((0, c.dirname)(e), t);
   if ("ELOOP" === (0, a.CA)(t)) throw (0, a.oM)("follow the links of", e, t);
   throw (0, a.oM)("read", e, t);
  }
 });
 
-function notAFolder(e, t) {
- return new a.yo(`Cargo's home must be a folder, but \`${e}\` is not; remove it, or set CARGO_HOME to a folder`, {
-  cause: t
- });
-}
-
 var targetOf = (function(e) {
  try {
-  const t = endOfLinks(e);
-  if (void 0 !== stat(t)) return (0, p.realpathSync)(t);
-  const n = (0, c.dirname)(t);
-  return void 0 !== (0, p.lstatSync)(n, {
-   throwIfNoEntry: !1
-  }) ? (0, c.join)((0, p.realpathSync)(n), (0, c.basename)(t)) : t;
+  const t = endOfLinks(e), n = stat(t) && realPath(t);
+  if (void 0 !== n) return n;
+  const r = realPath((0, c.dirname)(t));
+  return void 0 === r ? t : (0, c.join)(r, (0, c.basename)(t));
  } catch (t) {
-  if ("ENOTDIR" === (0, a.CA)(t)) throw notAFolder((0, c.dirname)(e), t);
+  if ("ENOTDIR" === (0, a.CA)(t)) throw function(e, t) {
+   return new a.yo(`Cargo's home must be a folder, but \`${e}\` is not; remove it, or set CARGO_HOME to a folder`, {
+    cause: t
+   });
+  }((0, c.dirname)(e), t);
   throw t instanceof a.yo ? t : (0, a.oM)("follow the links of", e, t);
+ }
+});
+
+var realPath = (function(e) {
+ try {
+  return (0, p.realpathSync)(e);
+ } catch (t) {
+  if (void 0 !== (0, p.lstatSync)(e, {
+   throwIfNoEntry: !1
+  }) || "ENOENT" !== (0, a.CA)(t)) throw t;
+  return;
  }
 });
 
@@ -2045,13 +2051,17 @@ var readState = (function(e) {
  if (!t.isFile()) throw new a.yo(`the credentials file must be a regular file, but \`${e}\` is ${function(e) {
   return e.isDirectory() ? "a folder" : e.isFIFO() ? "a FIFO" : e.isSocket() ? "a socket" : "a device";
  }(t)}; remove it, or set CARGO_HOME to another folder`);
- const {uid: n, gid: r} = t;
+ const n = read(e);
+ if (void 0 === n) return {
+  kind: "absent"
+ };
+ const {uid: r, gid: i} = t;
  return {
   kind: "file",
-  text: decodeCredentials(read(e), e),
+  text: decodeCredentials(n, e),
   mode: 4095 & t.mode,
-  uid: n,
-  gid: r
+  uid: r,
+  gid: i
  };
 });
 
@@ -2063,16 +2073,17 @@ var read = (function(e) {
  try {
   return (0, p.readFileSync)(e);
  } catch (t) {
+  if ("ENOENT" === (0, a.CA)(t)) return;
   throw (0, a.oM)("read", e, t);
  }
 });
 
-const F = 384;
+const P = 384;
 
 var writeNew = (function(e, t, n, r) {
  let i;
  try {
-  i = (0, p.openSync)(e, "wx", F);
+  i = (0, p.openSync)(e, "wx", P);
  } catch (t) {
   throw (0, a.oM)("write", e, t);
  }
@@ -2099,13 +2110,13 @@ var writeNew = (function(e, t, n, r) {
  }
 });
 
-const P = 50;
+const F = 50;
 
 var patiently = (function(e, t = process.platform) {
  for (let n = 1; ;n++) try {
   return void e();
  } catch (e) {
-  if (!(0, a.ly)(e, t) || n === P) throw e;
+  if (!(0, a.ly)(e, t) || n === F) throw e;
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
  }
 });
@@ -2446,7 +2457,7 @@ function keepLeases(e, t, n) {
   base: {
    ...fileOf(r.base),
    text: s.text,
-   mode: F
+   mode: P
   },
   leases: a
  };
@@ -2458,7 +2469,7 @@ function fileOf(e) {
  return {
   kind: "file",
   text: "",
-  mode: F,
+  mode: P,
   uid: t,
   gid: n
  };
@@ -2599,7 +2610,7 @@ var writeJournal = (function(e, t) {
  writeNew(n, JSON.stringify({
   version: q,
   ...t
- }), F);
+ }), P);
  try {
   !(function(e, t) {
    try {
@@ -2825,7 +2836,7 @@ var commit = (function(e, t, n, r) {
 });
 
 var modeOf = (function({base: e, leases: t}) {
- return t.some((e => entriesOf(e).length > 0)) || "absent" === e.kind ? F : e.mode;
+ return t.some((e => entriesOf(e).length > 0)) || "absent" === e.kind ? P : e.mode;
 });
 
 var putInPlace = (function(e, {staged: t}, n) {
@@ -2849,7 +2860,7 @@ var putInPlace = (function(e, {staged: t}, n) {
      r = {
       content: (0, p.readFileSync)(t),
       mode: 4095 & (0, p.statSync)(t).mode
-     }, (0, p.chmodSync)(t, F), writeInPlace(t, i), (0, p.chmodSync)(t, n), (0, p.unlinkSync)(e);
+     }, (0, p.chmodSync)(t, P), writeInPlace(t, i), (0, p.chmodSync)(t, n), (0, p.unlinkSync)(e);
     } catch (e) {
      throw void 0 !== r && function(e, t, n) {
       try {
@@ -4467,10 +4478,11 @@ var parseToml = (function(e) {
 var findFile = (function(e, t) {
  const n = (0, c.join)(e, t), r = (0, c.join)(e, `${t}.toml`), i = stats(n), o = stats(r);
  return void 0 !== i && readable(n) ? void 0 !== o && readable(r) ? function(e, t) {
-  const [n, r] = [ e, t ].map(e => (0, p.statSync)(e, {
-   bigint: !0
-  }));
-  return n?.dev === r?.dev && n?.ino === r?.ino;
+  const n = {
+   bigint: !0,
+   throwIfNoEntry: !1
+  }, [r, i] = [ e, t ].map(e => (0, p.statSync)(e, n));
+  return r?.dev === i?.dev && r?.ino === i?.ino;
  }(n, r) ? {
   path: n
  } : {
@@ -4495,10 +4507,10 @@ var found = (function(e) {
 
 var isSameFolder = (function(e, t, n) {
  const r = stats(n);
- return r?.dev === t.dev && r.ino === t.ino && realPath(e) === realPath(n);
+ return r?.dev === t.dev && r.ino === t.ino && files_realPath(e) === files_realPath(n);
 });
 
-function realPath(e) {
+function files_realPath(e) {
  try {
   return p.realpathSync.native(e);
  } catch {

@@ -179,7 +179,8 @@ class MountedHome extends Home {
     const result = await step.main({}, [...this.under, ...strace]);
     if (result.code === 0) assertDone(result);
     else {
-      assertRefused(result, /\((?:ENOSPC|EBUSY)\)$/);
+      // Now and then Node itself makes a call more or less, and another file is hit: the runner's.
+      assertRefused(result, /\b(?:ENOSPC|EBUSY)\)?$/);
       assert.equal(readText(this.real), this.#text);
       assert.equal(this.owner(this.real)[2], 0o644);
     }

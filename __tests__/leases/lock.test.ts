@@ -259,6 +259,11 @@ describe('the lock for long work', { skip }, () => {
     await assert.rejects(takeLong(lock), { code: 'EISDIR' });
     assert.throws(() => noteProcess(lock, process.pid), /^UserError: cannot remove .* \(EISDIR\)$/);
     assert.throws(() => forgetProcess(lock), /^UserError: cannot remove .* \(EISDIR\)$/);
+    const nowhere = path.join(lock, 'not', 'there');
+    assert.throws(
+      () => noteProcess(nowhere, process.pid),
+      /^UserError: cannot write .* \(ENOENT\)$/,
+    );
   });
 });
 

@@ -94,7 +94,8 @@ function realPath(path: string): string {
 
 /** Two files that are there: are they one? A double does not hold a file number of NTFS. */
 function isSameFile(path: string, other: string): boolean {
-  const [first, second] = [path, other].map((each) => statSync(each, { bigint: true }));
+  const options = { bigint: true, throwIfNoEntry: false } as const;
+  const [first, second] = [path, other].map((each) => statSync(each, options));
   return first?.dev === second?.dev && first?.ino === second?.ino;
 }
 

@@ -22,7 +22,6 @@ function stat(path: string): Stats | undefined {
     return statSync(path);
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return undefined;
-    if (errorCode(cause) === 'ENOTDIR') throw notAFolder(dirname(path), cause);
     if (errorCode(cause) === 'ELOOP') throw systemFailure('follow the links of', path, cause);
     throw systemFailure('read', path, cause);
   }
@@ -44,13 +43,24 @@ function notAFolder(path: string, cause: unknown): UserError {
 export function targetOf(path: string): string {
   try {
     const end = endOfLinks(path);
-    if (stat(end) !== undefined) return realpathSync(end);
-    const folder = dirname(end);
-    const isThere = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
-    return isThere ? join(realpathSync(folder), basename(end)) : end;
+    const real = stat(end) && realPath(end);
+    if (real !== undefined) return real;
+    const folder = realPath(dirname(end));
+    return folder === undefined ? end : join(folder, basename(end));
   } catch (cause) {
     if (errorCode(cause) === 'ENOTDIR') throw notAFolder(dirname(path), cause);
     throw cause instanceof UserError ? cause : systemFailure('follow the links of', path, cause);
+  }
+}
+
+/** Returns `undefined` where there is nothing; another job's logout may just have taken it away. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (isThere || errorCode(error) !== 'ENOENT') throw error;
+    return undefined;
   }
 }
 
@@ -90,10 +100,12 @@ export function readState(path: string): FileState {
       `the credentials file must be a regular file, but \`${path}\` is ${kindOf(found)}; remove it, or set CARGO_HOME to another folder`,
     );
   }
+  const bytes = read(path);
+  if (bytes === undefined) return { kind: 'absent' };
   const { uid, gid } = found;
   return {
     kind: 'file',
-    text: decodeCredentials(read(path), path),
+    text: decodeCredentials(bytes, path),
     mode: found.mode & 0o7777,
     uid,
     gid,
@@ -109,10 +121,12 @@ export function readBytes(path: string): Uint8Array | undefined {
   return stat(path)?.isFile() ? read(path) : undefined;
 }
 
-function read(path: string): Uint8Array {
+/** Who looks without the lock may see a file that another job is just about to take away. */
+function read(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
   } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return undefined;
     throw systemFailure('read', path, cause);
   }
 }
