@@ -42,6 +42,13 @@ var e, t, n, r, i = {
   e.exports = process.getBuiltinModule("timers");
  },
  473: ((e, t, n) => {
+var attempt = (function(e) {
+   try {
+    return e();
+   } catch {
+    return;
+   }
+  });
 var errorCode = (function(e) {
    if (e instanceof Error && "code" in e && "string" == typeof e.code) return e.code;
   });
@@ -50,6 +57,7 @@ var isInUse = (function(e, t) {
   });
   n.d(t, {
    CA: (() => errorCode),
+   CD: (() => attempt),
    bD: () => messageOf,
    ly: (() => isInUse),
    oM: () => systemFailure,
@@ -61,6 +69,7 @@ var isInUse = (function(e, t) {
   function messageOf(e) {
    return e instanceof Error ? e.message : String(e);
   }
+  
   
   
   const r = {
@@ -86,14 +95,14 @@ var isInUse = (function(e, t) {
  }),
  788: ((e, t, n) => {
 var hostIdentity = (function() {
-   const e = attempt((() => (0, r.readlinkSync)("/proc/self/ns/pid")));
+   const e = (0, o.CD)((() => (0, r.readlinkSync)("/proc/self/ns/pid")));
    return void 0 === e ? (0, i.hostname)() : `${(0, i.hostname)()} ${e}`;
   });
 var processStart = (function(e) {
    return processStat(e)?.start;
   });
 var processStat = (function(e) {
-   const t = attempt((() => (0, r.readFileSync)(`/proc/${e}/stat`, "latin1")));
+   const t = (0, o.CD)((() => (0, r.readFileSync)(`/proc/${e}/stat`, "latin1")));
    if (void 0 === t) return;
    const n = t.slice(t.lastIndexOf(")") + 2).split(" ");
    return {
@@ -102,7 +111,7 @@ var processStat = (function(e) {
    };
   });
 var now = (function() {
-   const e = attempt((() => (0, r.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()));
+   const e = (0, o.CD)((() => (0, r.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()));
    return {
     time: Date.now(),
     boot: e,
@@ -114,18 +123,7 @@ var elapsed = (function(e, t) {
    return Math.max(0, n ? 1e3 * (t.uptime - e.uptime) : t.time - e.time);
   });
 var isFolder = (function(e) {
-   try {
-    return (0, r.statSync)(e).isDirectory();
-   } catch {
-    return !1;
-   }
-  });
-var attempt = (function(e) {
-   try {
-    return e();
-   } catch {
-    return;
-   }
+   return (0, o.CD)((() => (0, r.statSync)(e).isDirectory())) ?? !1;
   });
   n.d(t, {
    W_: () => isRunning,
@@ -147,7 +145,6 @@ var attempt = (function(e) {
    const n = processStat(e);
    return void 0 === n || "Z" !== n.state && "X" !== n.state && (void 0 === t || n.start === t);
   }
-  
   
   
   
@@ -947,7 +944,7 @@ var parseString = (function(e) {
  TomlError.x("unfinished string", e, t);
 });
 
-let E = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+let C = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
 
 class TomlDate extends Date {
  #t=!1;
@@ -966,7 +963,7 @@ class TomlDate extends Date {
    } else 4 === t && (e = +e.slice(0, 2) > 23 ? "" : `0000-01-01T${e}Z`);
    i = 4 !== t, o = 3 !== t;
   } else {
-   let t = e.match(E);
+   let t = e.match(C);
    t ? (t[1] || (i = !1, e = `0000-01-01T${e}`), o = !!t[2], o && " " === e[10] && (e = e.replace(" ", "T")), 
    t[2] && +t[2] > 23 ? e = "" : (s = t[3] || null, !s && o && (e += "Z"))) : e = "";
   }
@@ -1277,7 +1274,7 @@ var parse = (function(e, t = {}) {
  return i;
 });
 
-const C = 10;
+const E = 10;
 
 var decodeStrictly = (function(e) {
  try {
@@ -1296,7 +1293,7 @@ var decodeCredentials = (function(e, t) {
  throw new a.yo(`could not read \`${t}\`: line ${function(e) {
   let t = 1, n = 0;
   for (;;) {
-   const r = e.indexOf(C, n);
+   const r = e.indexOf(E, n);
    if (-1 === r || void 0 === decodeStrictly(e.subarray(n, r))) return t;
    n = r + 1, t++;
   }
@@ -2578,7 +2575,7 @@ function isAmong(e, t) {
  return t.some(({id: t}) => t === e.id);
 }
 
-const q = 1;
+const U = 1;
 
 var readJournal = (function(e) {
  let t;
@@ -2591,7 +2588,7 @@ var readJournal = (function(e) {
  try {
   return (function(e) {
    const t = fieldsOf(e);
-   if (t.version !== q) throw new TypeError;
+   if (t.version !== U) throw new TypeError;
    return {
     base: baseOf(t.base),
     leases: list(t.leases, leaseOf),
@@ -2608,7 +2605,7 @@ var readJournal = (function(e) {
 var writeJournal = (function(e, t) {
  const n = draftOf(e);
  writeNew(n, JSON.stringify({
-  version: q,
+  version: U,
   ...t
  }), P);
  try {
@@ -2622,10 +2619,6 @@ var writeJournal = (function(e, t) {
  } catch (e) {
   throw removeFile(n), e;
  }
-});
-
-var removeJournal = (function(e) {
- removeFile(e);
 });
 
 var draftOf = (function(e) {
@@ -2787,25 +2780,25 @@ var recover = (function(e) {
 });
 
 var commit = (function(e, t, n, r) {
- const i = companionsOf(e), {base: o, leases: s} = r, a = (function({base: e, leases: t}, n) {
+ const i = companionsOf(e), {base: o, leases: s} = r, c = (function({base: e, leases: t}, n) {
   const r = t.flatMap(entriesOf);
   if (0 === r.length) return textOf(e);
   const i = parseCredentials(textOf(e) ?? "", n);
   return r.reduce(layOver, i).text;
- })(r, e), c = {
+ })(r, e), l = {
   base: o,
   leases: s,
-  written: a,
+  written: c,
   former: s,
-  previous: a
- }, l = (u = t.file, d = a, f = modeOf(r), "absent" === u.kind ? void 0 === d : u.text === d && u.mode === f);
- var u, d, f;
- if (l && function(e, {base: t, leases: n}) {
+  previous: c
+ }, u = (d = t.file, f = c, p = modeOf(r), "absent" === d.kind ? void 0 === f : d.text === f && d.mode === p);
+ var d, f, p;
+ if (u && function(e, {base: t, leases: n}) {
   return void 0 !== e && 0 !== n.length && JSON.stringify([ e.base, e.leases ]) === JSON.stringify([ t, n ]);
  }(t.journal, r)) return !0;
- if (!l) {
+ if (!u) {
   const r = {
-   ...c,
+   ...l,
    former: n.leases,
    previous: textOf(t.file)
   };
@@ -2824,15 +2817,15 @@ var commit = (function(e, t, n, r) {
    try {
     if (isAsFound()) return putInPlace(e, t, r), !0;
    } catch (e) {
-    throw !0 === attempt(isAsFound) && attempt(() => forget(t, n.journal)), e;
+    throw !0 === (0, a.CD)(isAsFound) && (0, a.CD)(() => forget(t, n.journal)), e;
    }
    return forget(t, n.journal), !1;
   })(e, i, t, r)) return !1;
  }
- return 0 === s.length ? removeJournal(i.journal) : !l && (function(e, {base: t, leases: n}) {
+ return 0 === s.length ? removeFile(i.journal) : !u && (function(e, {base: t, leases: n}) {
   const r = n.slice(0, e.leases.length);
   return textOf(t) === textOf(e.base) && JSON.stringify(r) === JSON.stringify(e.leases);
- })(n, r) || writeJournal(i.journal, c), !0;
+ })(n, r) || writeJournal(i.journal, l), !0;
 });
 
 var modeOf = (function({base: e, leases: t}) {
@@ -2875,15 +2868,7 @@ var putInPlace = (function(e, {staged: t}, n) {
 });
 
 function forget({journal: e, staged: t}, n) {
- void 0 === n ? removeJournal(e) : writeJournal(e, n), removeFile(t);
-}
-
-function attempt(e) {
- try {
-  return e();
- } catch {
-  return;
- }
+ void 0 === n ? removeFile(e) : writeJournal(e, n), removeFile(t);
 }
 
 var thisProcess = (function(e = "") {
@@ -2961,21 +2946,28 @@ function notedProcess(e) {
  if (void 0 !== t && t.host === (0, y.dW)()) return (0, y.W_)(t.pid, t.start) ? t : void 0;
 }
 
-const U = "long-", K = 12e4, V = {
+const q = "long-", K = 12e4, V = {
  waitMs: 3e4,
  foreignMs: 1e4
 };
 
 async function withLongLock(e, t, n, r) {
- const i = describeOwner(thisProcess(U));
- await acquire(e, i, n, t);
- try {
-  for (const t of guardsLeft(e)) await removeIfDead(t, i, n);
-  return n(), await r();
- } finally {
-  release(e, i);
- }
+ return await hold(e, describeOwner(thisProcess(q)), t, n, r);
 }
+
+var hold = (async function(e, t, n, r, i) {
+ await acquire(e, t, r, n);
+ try {
+  for (const n of (function(e) {
+   const t = guardOf(e);
+   return (0, p.readdirSync)((0, c.dirname)(e)).filter((e => e.startsWith((0, c.basename)(t)))).sort((e, t) => t.length - e.length).map(t => (0, 
+   c.join)((0, c.dirname)(e), t));
+  })(e)) await removeIfDead(n, t, r);
+  return r(), await i();
+ } finally {
+  release(e, t);
+ }
+});
 
 const H = new Set;
 
@@ -3018,12 +3010,6 @@ async function remove(e, t, n, r) {
  }
 }
 
-var guardsLeft = (function(e) {
- const t = guardOf(e);
- return (0, p.readdirSync)((0, c.dirname)(e)).filter((e => e.startsWith((0, c.basename)(t)))).sort((e, t) => t.length - e.length).map(t => (0, 
- c.join)((0, c.dirname)(e), t));
-});
-
 async function removeIfDead(e, t, n) {
  const r = readOwnerFile(e);
  void 0 !== r && lock_isDead(r, 0, V) && await remove(e, r, t, n);
@@ -3040,7 +3026,7 @@ var monotonic = (function() {
 function lock_isDead(e, t, n) {
  const r = parseOwner(e);
  if (void 0 === r) return t > 1e3;
- const i = r.nonce.startsWith(U) ? Math.max(n.foreignMs, K) : n.foreignMs;
+ const i = r.nonce.startsWith(q) ? Math.max(n.foreignMs, K) : n.foreignMs;
  return r.host !== (0, y.dW)() ? t > i : !(!H.has(e) && (0, y.W_)(r.pid, r.start)) || void 0 === r.start && t > i;
 }
 
@@ -3078,35 +3064,28 @@ var underLock = (async function(e, t, n, r) {
  const {lock: i} = companionsOf(e);
  try {
   return await (async function(t, i) {
-   const o = describeOwner(thisProcess());
-   await acquire(t, o, i);
-   try {
-    for (const e of guardsLeft(t)) await removeIfDead(e, o, i);
-    return i(), (function(e, t, n) {
-     for (let r = 1; r <= 10; r++) {
-      const r = recover(e), i = settle(r.journal, r.file, e), {base: o, leases: s} = i, a = n({
-       base: noteFolder(o, t),
-       leases: s
-      }), {live: c, swept: l, abandoned: u} = sweep(a.logins.leases), d = {
-       base: a.logins.base,
-       leases: c
-      };
-      if (!commit(e, r, i, d)) continue;
-      l.forEach(removeMarker);
-      const f = "absent" === d.base.kind ? d.base.createdFolder : void 0;
-      return {
-       result: a.result,
-       swept: l,
-       abandoned: u,
-       leases: c,
-       createdFolder: f
-      };
-     }
-     throw new a.yo(`somebody edits \`${e}\` again and again; wait until that has ended, and run the job again`);
-    })(e, n, r);
-   } finally {
-    release(t, o);
-   }
+   return await hold(t, describeOwner(thisProcess()), V, i, (() => (function(e, t, n) {
+    for (let r = 1; r <= 10; r++) {
+     const r = recover(e), i = settle(r.journal, r.file, e), {base: o, leases: s} = i, a = n({
+      base: noteFolder(o, t),
+      leases: s
+     }), {live: c, swept: l, abandoned: u} = sweep(a.logins.leases), d = {
+      base: a.logins.base,
+      leases: c
+     };
+     if (!commit(e, r, i, d)) continue;
+     l.forEach(removeMarker);
+     const f = "absent" === d.base.kind ? d.base.createdFolder : void 0;
+     return {
+      result: a.result,
+      swept: l,
+      abandoned: u,
+      leases: c,
+      createdFolder: f
+     };
+    }
+    throw new a.yo(`somebody edits \`${e}\` again and again; wait until that has ended, and run the job again`);
+   })(e, n, r)));
   })(i, t);
  } catch (t) {
   if ("ENOENT" === (0, a.CA)(t) && (o = (0, c.dirname)(e), void 0 === (0, p.lstatSync)(o, {
@@ -3162,7 +3141,7 @@ var removeEmptyFolders = (function(e, t) {
 
 const W = {
  waitMs: 3 * _,
- foreignMs: 2 * _
+ foreignMs: K
 };
 
 async function inProviderSession(e, t, n) {
@@ -4736,12 +4715,12 @@ class CargoVariables {
 }
 
 class Config {
- #E;
  #C;
+ #E;
  #x;
  #T;
  constructor(e, t) {
-  this.#E = e, this.#C = t, this.#x = mergeTables(t.files, t.cli, !0), this.#T = (function(e, t) {
+  this.#C = e, this.#E = t, this.#x = mergeTables(t.files, t.cli, !0), this.#T = (function(e, t) {
    if (void 0 === t) return new Map;
    const n = [ ...e.entries ].filter((([e]) => t.entries.has(e)));
    return mergeTables({
@@ -4751,37 +4730,37 @@ class Config {
   })(this.#x, t.credentials);
  }
  get cwd() {
-  return this.#E.sources.cwd;
+  return this.#C.sources.cwd;
  }
  get home() {
-  return this.#E.sources.home;
+  return this.#C.sources.home;
  }
  get platform() {
-  return this.#E.sources.platform ?? process.platform;
+  return this.#C.sources.platform ?? process.platform;
  }
  get variables() {
-  return this.#E.variables;
+  return this.#C.variables;
  }
  get files() {
-  return this.#E.files;
+  return this.#C.files;
  }
  get warnings() {
-  return [ ...this.#E.warnings ];
+  return [ ...this.#C.warnings ];
  }
  warn(e) {
-  this.#E.warnings.add(e);
+  this.#C.warnings.add(e);
  }
  withoutCli() {
-  return 0 === this.#C.cli.entries.size ? this : new Config(this.#E, {
-   ...this.#C,
+  return 0 === this.#E.cli.entries.size ? this : new Config(this.#C, {
+   ...this.#E,
    cli: emptyTable({
     kind: "cli"
    })
   });
  }
  withoutCredentials() {
-  const {files: e, cli: t, credentials: n} = this.#C;
-  return void 0 === n ? this : new Config(this.#E, {
+  const {files: e, cli: t, credentials: n} = this.#E;
+  return void 0 === n ? this : new Config(this.#C, {
    files: e,
    cli: t
   });
@@ -4805,8 +4784,8 @@ class Config {
     entries: s
    };
   })(e, t, this.cwd);
-  return new Config(this.#E, {
-   ...this.#C,
+  return new Config(this.#C, {
+   ...this.#E,
    credentials: n
   });
  }
@@ -5419,6 +5398,6 @@ function report(e) {
  a.bD)(e)}`), e instanceof Error && e.stack && h.Yz(e.stack);
 }
 
-var Se = s.i, Ee = s.b;
+var Se = s.i, Ce = s.b;
 
-export { Se as main, Ee as post };
+export { Se as main, Ce as post };

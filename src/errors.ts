@@ -11,6 +11,15 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Returns what `action` returns, or `undefined` when it fails: where a failure says nothing new. */
+export function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Returns the `code` of a Node.js system error (`ENOENT`, `EACCES`, …), or `undefined`. */
 export function errorCode(error: unknown): string | undefined {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {

@@ -2,7 +2,7 @@
 
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
-import { errorCode } from './errors.ts';
+import { attempt, errorCode } from './errors.ts';
 
 /**
  * Returns the name of the world in which process ids and paths of this process mean something: the
@@ -71,17 +71,5 @@ export function elapsed(from: Moment, to: Moment): number {
 
 /** Tells whether there is a folder at the path; what cannot be looked at is none. */
 export function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+  return attempt(() => statSync(path).isDirectory()) ?? false;
 }

@@ -7,7 +7,7 @@ import { LIMIT_MS } from './cargo/cli.ts';
 import { companionsOf } from './credentials/commit.ts';
 import type { Logins } from './credentials/journal.ts';
 import type { CargoLogin } from './credentials/lease.ts';
-import { type Patience, withLongLock } from './credentials/lock.ts';
+import { LONG_FOREIGN_MS, type Patience, withLongLock } from './credentials/lock.ts';
 import { forgetProcess, notedProcess, noteProcess } from './credentials/owner-file.ts';
 import {
   type Change,
@@ -19,7 +19,7 @@ import {
 import { errorCode, systemFailure } from './errors.ts';
 
 /** Long enough for two sessions before this one whose providers hang. */
-const PATIENCE: Patience = { waitMs: 3 * LIMIT_MS, foreignMs: 2 * LIMIT_MS };
+const PATIENCE: Patience = { waitMs: 3 * LIMIT_MS, foreignMs: LONG_FOREIGN_MS };
 const LOOK_MS = 50;
 
 /**

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { leasesAfterCargo } from '../../src/credentials/cargo-edit.ts';
 import { parseCredentials, type RegistryPlace } from '../../src/credentials/edit.ts';
 import { type CargoLogin, type Entry, type Lease, newLease } from '../../src/credentials/lease.ts';
+import { loginByCargo } from './login-by-cargo.ts';
 
 const CRATES_IO = { kind: 'crates-io' } as const;
 const ALPHA = { kind: 'alternate', name: 'al-pha' } as const;
@@ -14,16 +15,7 @@ const BETA = { kind: 'alternate', name: 'beta' } as const;
 const document = (text: string) => parseCredentials(text, '/home/credentials.toml');
 
 function loginAt(places: readonly RegistryPlace[]): CargoLogin {
-  return {
-    registry: 'any',
-    index: undefined,
-    providers: [],
-    places,
-    workingDirectory: '/w',
-    toolchain: [],
-    args: [],
-    env: {},
-  };
+  return loginByCargo({ registry: 'any', places });
 }
 
 function leaseAt(places: readonly RegistryPlace[], state: 'running' | 'held' = 'running'): Lease {

@@ -5,18 +5,11 @@ import { test } from 'node:test';
 import { dropSharing, isHeld, keepHeld } from '../../src/credentials/held.ts';
 import type { Logins } from '../../src/credentials/journal.ts';
 import { type CargoLogin, type Lease, newLease } from '../../src/credentials/lease.ts';
+import { loginByCargo } from './login-by-cargo.ts';
 
 function loginTo(registry: string, provider: string): CargoLogin {
-  return {
-    registry,
-    index: `sparse+https://${registry}.example/`,
-    providers: [[provider]],
-    places: [],
-    workingDirectory: '/',
-    toolchain: [],
-    args: [],
-    env: {},
-  };
+  const index = `sparse+https://${registry}.example/`;
+  return loginByCargo({ registry, index, providers: [[provider]], workingDirectory: '/' });
 }
 
 function heldLease(id: string, registry: string, provider = 'one'): Lease {

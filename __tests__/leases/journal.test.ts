@@ -13,14 +13,11 @@ import {
   settle,
   takenBack,
 } from '../../src/credentials/journal.ts';
-import {
-  readJournal,
-  removeDraft,
-  removeJournal,
-  writeJournal,
-} from '../../src/credentials/journal-file.ts';
+import { readJournal, removeDraft, writeJournal } from '../../src/credentials/journal-file.ts';
 import { type Lease, newLease } from '../../src/credentials/lease.ts';
+import { removeFile } from '../../src/credentials/replace.ts';
 import { UserError } from '../../src/errors.ts';
+import { loginByCargo } from './login-by-cargo.ts';
 import { scratch } from './scratch.ts';
 
 const FILE = '/home/credentials.toml';
@@ -384,7 +381,7 @@ test('a journal is removed, and so is the draft of one', (t) => {
   writeJournal(path.join(folder, 'other.json'), journalOf({ kind: 'absent' }, []));
   removeDraft(file);
   assert.deepEqual(fs.readdirSync(folder), ['other.json']);
-  removeJournal(path.join(folder, 'other.json'));
+  removeFile(path.join(folder, 'other.json'));
   assert.deepEqual(fs.readdirSync(folder), []);
 });
 
@@ -441,16 +438,11 @@ test('a journal that is damaged, or of another version, is refused, without its 
   }
 });
 
-const LOGIN = {
-  registry: 'alpha',
-  index: undefined,
+const LOGIN = loginByCargo({
   providers: [['cargo:token']],
   places: [{ kind: 'alternate', name: 'alpha' }],
   workingDirectory: '/',
-  toolchain: [],
-  args: [],
-  env: {},
-} as const;
+});
 
 /** A lease for which Cargo is at work. */
 function runningLease(): Lease {

@@ -18,6 +18,7 @@ import {
   removeMarker,
 } from '../../src/credentials/lease.ts';
 import { hostIdentity, type Moment, now } from '../../src/host.ts';
+import { loginByCargo } from './login-by-cargo.ts';
 import { scratch } from './scratch.ts';
 
 const DAY = 24 * 60 * 60;
@@ -126,16 +127,7 @@ test('a lease without an entry stays for a token that is to be revoked', (t) => 
 });
 
 test('a lease of Cargo’s has no entries, and stands for a token', (t) => {
-  const login = {
-    registry: 'alpha',
-    index: undefined,
-    providers: [],
-    places: [ALPHA],
-    workingDirectory: '/w',
-    toolchain: [],
-    args: [],
-    env: {},
-  };
+  const login = loginByCargo({ places: [ALPHA] });
   const keeper = { kind: 'cargo', login, state: 'held', kept: false } as const;
   const lease: Lease = { ...leaseIn(t), keeper };
   assert.deepEqual(entriesOf(lease), []);

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { Base } from '../../src/credentials/journal.ts';
 import { type Entry, type Keeper, type Lease, newLease } from '../../src/credentials/lease.ts';
 import { addLeases, endLeases, keepLeases, removePlaces } from '../../src/credentials/logins.ts';
+import { loginByCargo } from './login-by-cargo.ts';
 
 const FILE = '/home/credentials.toml';
 const CRATES_IO = { kind: 'crates-io' } as const;
@@ -26,16 +27,7 @@ function leaseOf(id: string, ...entries: readonly Entry[]): Lease {
 
 const BY_CARGO: Keeper = {
   kind: 'cargo',
-  login: {
-    registry: 'alpha',
-    index: undefined,
-    providers: [],
-    places: [ALPHA],
-    workingDirectory: '/w',
-    toolchain: [],
-    args: [],
-    env: {},
-  },
+  login: loginByCargo({ places: [ALPHA] }),
   state: 'held',
   kept: false,
 };

@@ -5,10 +5,11 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { cargoLogin } from '../../src/cargo/cli.ts';
+import { type CargoCall, cargoLogin } from '../../src/cargo/cli.ts';
 import { signalGroup } from '../../src/cargo/program.ts';
 import { isRunning } from '../../src/host.ts';
 import { Secret } from '../../src/secret.ts';
+import { loginByCargo } from '../leases/login-by-cargo.ts';
 import { deadProcess } from '../leases/processes.ts';
 import { registriesToml } from '../support/cargo.ts';
 import type { Job } from '../support/job.ts';
@@ -27,6 +28,21 @@ async function withHangingProvider(machine: Machine): Promise<[Job, TestProvider
   return [job, provider];
 }
 
+/** A call of Cargo for `mine`, which nobody watches. */
+function callFor(
+  { workspace }: Job,
+  { program }: TestProvider,
+  own: Pick<CargoCall, 'env' | 'secrets' | 'limitMs'>,
+): CargoCall {
+  const login = loginByCargo({
+    registry: 'mine',
+    providers: [[program]],
+    workingDirectory: workspace,
+  });
+  const nothing = () => {};
+  return { login, ...own, checkCancelled: nothing, onStart: nothing, debug: nothing };
+}
+
 function assertEnded(provider: TestProvider): void {
   const hanging = provider.notes().filter(({ kind }) => kind === 'hangs');
   const pids = hanging.flatMap(({ pids }) => pids).map(Number);
@@ -38,19 +54,11 @@ test('a provider that hangs is ended with its children', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const [job, provider] = await withHangingProvider(machine);
     const token = new Secret(machine.token());
-    const login = {
-      registry: 'mine',
-      index: undefined,
-      providers: [[provider.program]],
-      places: [],
-      workingDirectory: job.workspace,
-      toolchain: [],
-      args: [],
-      env: {},
-    };
-    const nothing = () => {};
-    const watching = { checkCancelled: nothing, onStart: nothing, debug: nothing };
-    const call = { login, env: job.environment(), secrets: [token], limitMs: 3_000, ...watching };
+    const call = callFor(job, provider, {
+      env: job.environment(),
+      secrets: [token],
+      limitMs: 3_000,
+    });
     const outcome = await cargoLogin(call, token, []);
     assert.equal(outcome.kind, 'broken off');
     const why = outcome.kind === 'broken off' ? outcome.why : '';
@@ -88,21 +96,9 @@ test('a cargo that does not tell its version in time: the message says so', { sk
     const [job, provider] = await withHangingProvider(machine);
     const folder = machine.folder('stand-in');
     fs.writeFileSync(path.join(folder, 'cargo'), '#!/bin/sh\nexec sleep 20\n', { mode: 0o755 });
-    const login = {
-      registry: 'mine',
-      index: undefined,
-      providers: [[provider.program]],
-      places: [],
-      workingDirectory: job.workspace,
-      toolchain: [],
-      args: [],
-      env: {},
-    };
-    const nothing = () => {};
-    const watching = { checkCancelled: nothing, onStart: nothing, debug: nothing };
     const env = { PATH: [folder, '/usr/bin', '/bin'].join(path.delimiter) };
     const token = new Secret(machine.token());
-    const call = { login, env, secrets: [token], limitMs: 500, ...watching };
+    const call = callFor(job, provider, { env, secrets: [token], limitMs: 500 });
     const outcome = await cargoLogin(call, token, []);
     assert.equal(outcome.kind, 'refused');
     const why = outcome.kind === 'refused' ? outcome.why : '';

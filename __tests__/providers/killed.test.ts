@@ -5,24 +5,19 @@ import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { isRunning } from '../../src/host.ts';
-import { registriesToml } from '../support/cargo.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
 import type { RunningPhase } from '../support/step.ts';
 import {
   type Behaviour,
   companions,
   jobWithCargo,
+  sharedProvider,
   skip,
-  TestProvider,
-  writeHomeConfig,
+  type TestProvider,
 } from './scene.ts';
 
-async function shared(machine: Machine, behaviour: Behaviour = {}): Promise<TestProvider> {
-  const provider = new TestProvider(machine, 'provider', behaviour);
-  const { indexUrl } = await machine.registry();
-  const index = registriesToml({ other: `${indexUrl}other/`, mine: indexUrl });
-  writeHomeConfig(machine, `${index}credential-provider = ["${provider.program}"]\n`);
-  return provider;
+function shared(machine: Machine, behaviour?: Behaviour): Promise<TestProvider> {
+  return sharedProvider(machine, ['other', 'mine'], behaviour);
 }
 
 /** Waits until the provider has been asked for something. */
@@ -44,6 +39,17 @@ async function hanging(provider: TestProvider): Promise<readonly number[]> {
 async function kill({ child, done }: RunningPhase, signal: NodeJS.Signals) {
   child.kill(signal);
   return await done;
+}
+
+/** A job whose main step is killed when the provider has been asked, and has not answered. */
+async function killedWhileProviderWorks(machine: Machine) {
+  const provider = await shared(machine, { delay: 1_500 });
+  const job = jobWithCargo(machine);
+  const main = job.step({ registry: 'mine', token: machine.token() }).spawnMain();
+  await asked(provider);
+  await kill(main, 'SIGKILL');
+  provider.behave({});
+  return { provider, job };
 }
 
 function assertClean(machine: Machine, provider: TestProvider): void {
@@ -77,12 +83,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 test('SIGKILL: the post step waits for what still runs, and then logs out', { skip }, (t) =>
   withMachine(t, async (machine) => {
-    const provider = await shared(machine, { delay: 1_500 });
-    const job = jobWithCargo(machine);
-    const main = job.step({ registry: 'mine', token: machine.token() }).spawnMain();
-    await asked(provider);
-    await kill(main, 'SIGKILL');
-    provider.behave({});
+    const { provider, job } = await killedWhileProviderWorks(machine);
     assert.deepEqual(provider.tokens(), []);
     const [post] = await job.end();
     await provider.ended();
@@ -94,13 +95,8 @@ test('SIGKILL: the post step waits for what still runs, and then logs out', { sk
 
 test('SIGKILL, and no post step: the next job logs out for the dead one', { skip }, (t) =>
   withMachine(t, async (machine) => {
-    const provider = await shared(machine, { delay: 1_500 });
-    const dead = jobWithCargo(machine);
-    const main = dead.step({ registry: 'mine', token: machine.token() }).spawnMain();
-    await asked(provider);
-    await kill(main, 'SIGKILL');
+    const { provider, job: dead } = await killedWhileProviderWorks(machine);
     dead.vanish();
-    provider.behave({});
     const next = jobWithCargo(machine);
     const result = await next.step({ registry: 'other', token: machine.token() }).main();
     assert.equal(result.code, 0);

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isRunning } from '../../src/host.ts';
-import { type Channel, toolchain, withoutCargo } from '../support/cargo.ts';
+import { type Channel, registriesToml, toolchain, withoutCargo } from '../support/cargo.ts';
 import type { Job, JobOptions } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
 import { skipOnWindows } from '../support/stand-in.ts';
@@ -141,6 +141,20 @@ export function jobWithCargo(
     ...options.env,
   };
   return machine.job({ ...options, env });
+}
+
+/** Configures these registries, and a provider for the last of them, for all jobs of the machine. */
+export async function sharedProvider(
+  machine: Machine,
+  names: readonly string[],
+  behaviour: Behaviour = {},
+): Promise<TestProvider> {
+  const provider = new TestProvider(machine, 'provider', behaviour);
+  const { indexUrl } = await machine.registry();
+  const indexes = names.map((name) => [name, name === 'mine' ? indexUrl : `${indexUrl}${name}/`]);
+  const index = registriesToml(Object.fromEntries(indexes));
+  writeHomeConfig(machine, `${index}credential-provider = ["${provider.program}"]\n`);
+  return provider;
 }
 
 /** Writes Cargo's configuration for the machine's user: it holds for all of the machine's jobs. */

@@ -12,18 +12,14 @@ import {
   companions,
   jobWithCargo,
   NO_ANNOTATIONS,
+  sharedProvider,
   skip,
   TestProvider,
-  writeHomeConfig,
 } from './scene.ts';
 
 /** Configures one registry with a provider for all jobs of the machine. */
-async function shared(machine: Machine, behaviour: Behaviour = {}): Promise<TestProvider> {
-  const provider = new TestProvider(machine, 'provider', behaviour);
-  const { indexUrl } = await machine.registry();
-  const index = registriesToml({ mine: indexUrl });
-  writeHomeConfig(machine, `${index}credential-provider = ["${provider.program}"]\n`);
-  return provider;
+function shared(machine: Machine, behaviour?: Behaviour): Promise<TestProvider> {
+  return sharedProvider(machine, ['mine'], behaviour);
 }
 
 function home(machine: Machine): string {

@@ -167,6 +167,13 @@ async function open(
   return { served: serve(text, hosts), registries, env };
 }
 
+/** Begins the job of a recipe that has one. */
+function beginJob(...args: Parameters<typeof beginJobs>): RecipeRun {
+  const [run] = beginJobs(...args);
+  assert.ok(run);
+  return run;
+}
+
 async function atOnce(runs: readonly RecipeRun[], act: (run: RecipeRun) => Promise<unknown>) {
   await Promise.all(runs.map(act));
 }
@@ -198,13 +205,12 @@ test(`recipe: ${TRUSTED}`, { skip }, (t) =>
     const registry = await machine.registry({});
     issuer.registry = registry;
     const served = serve(recipe(TRUSTED), new Map());
-    const [run] = beginJobs(machine, served, {
+    const run = beginJob(machine, served, {
       secret: () => assert.fail('the recipe has no secret'),
       env: inPlaceOfCratesIo(registry),
       identity: issuer.permission,
       inputs: { 'trusted-publishing-url': issuer.url },
     });
-    assert.ok(run);
     const before = homeOf(run.job);
     await run.run();
     assert.deepEqual([...registry.crates.keys()], PUBLISHED);
@@ -220,8 +226,7 @@ test('recipe: On your own machine, after a job that was killed', { skip }, (t) =
   withMachine(t, async (machine) => {
     const secret = secretsOf(machine);
     const { served, env } = await open(machine, 'On your own machine', OWN, secret);
-    const [killed] = beginJobs(machine, served, { secret, env });
-    assert.ok(killed);
+    const killed = beginJob(machine, served, { secret, env });
     const before = homeOf(killed.job);
     await killed.run();
     killed.job.vanish();
@@ -237,8 +242,7 @@ test('recipe: With a cache: when the cache is saved, no token is there', { skip 
   withMachine(t, async (machine) => {
     const secret = secretsOf(machine);
     const { served, env } = await open(machine, 'With a cache', OWN, secret);
-    const [run] = beginJobs(machine, served, { secret, env });
-    assert.ok(run);
+    const run = beginJob(machine, served, { secret, env });
     const uses = served.jobs[0]?.steps.flatMap(({ uses = [] }) => uses) ?? [];
     const [cache, login] = ['Swatinem/rust-cache@v2', 'OWNER/cargo-login-action@v1'].map((name) =>
       uses.indexOf(name),
@@ -263,8 +267,7 @@ test(`recipe: ${SHIPYARD}`, { skip }, (t) =>
     // The recipe itself says that cargo is to call git.
     const { GIT_SSH, GIT_SSH_VARIANT } = env;
     const served = serve(recipe(SHIPYARD), new Map());
-    const [run] = beginJobs(machine, served, { secret, env: { GIT_SSH, GIT_SSH_VARIANT } });
-    assert.ok(run);
+    const run = beginJob(machine, served, { secret, env: { GIT_SSH, GIT_SSH_VARIANT } });
     const before = homeOf(run.job);
     await run.run();
     assert.deepEqual([...registry.crates.keys()], PUBLISHED);
@@ -280,8 +283,7 @@ for (const origin of ['the repository itself', 'a fork'] as const) {
       const made = secretsOf(machine);
       const secret: Secret = (name) => (origin === 'a fork' ? '' : made(name));
       const { served, registries, env } = await open(machine, FORKS, OWN, made);
-      const [run] = beginJobs(machine, served, { secret, env });
-      assert.ok(run);
+      const run = beginJob(machine, served, { secret, env });
       const before = homeOf(run.job);
       assert.equal(await run.run(), origin === 'a fork' ? 2 : 3);
       const requests = registries.get('my-registry')?.requests ?? [];

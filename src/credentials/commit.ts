@@ -2,6 +2,7 @@
 // what becomes of a change that a killed process left half done.
 
 import { basename, dirname, join } from 'node:path';
+import { attempt } from '../errors.ts';
 import { type FileState, followLinks, readBytes, readState } from './file.ts';
 import {
   isText,
@@ -12,7 +13,7 @@ import {
   takenBack,
   textOf,
 } from './journal.ts';
-import { readJournal, removeDraft, removeJournal, writeJournal } from './journal-file.ts';
+import { readJournal, removeDraft, writeJournal } from './journal-file.ts';
 import { entriesOf } from './lease.ts';
 import { PRIVATE, removeFile, replace, writeNew } from './replace.ts';
 
@@ -90,7 +91,7 @@ export function commit(target: string, found: Found, former: Logins, logins: Log
     begin(companions, next);
     if (!carryOut(target, companions, found, next)) return false;
   }
-  if (leases.length === 0) removeJournal(companions.journal);
+  if (leases.length === 0) removeFile(companions.journal);
   else if (isInPlace || !isAddition(former, logins)) writeJournal(companions.journal, done);
   return true;
 }
@@ -161,16 +162,7 @@ function putInPlace(target: string, { staged }: Companions, journal: Journal): v
 
 /** Makes a change that was journalled one that never was. */
 function forget({ journal: path, staged }: Companions, journal: Journal | undefined): void {
-  if (journal === undefined) removeJournal(path);
+  if (journal === undefined) removeFile(path);
   else writeJournal(path, journal);
   removeFile(staged);
-}
-
-/** Returns `undefined` when it fails: there is an error already, the one to be reported. */
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
 }

@@ -49,15 +49,6 @@ export function writeJournal(path: string, journal: Journal): void {
 }
 
 /**
- * Removes the journal.
- *
- * @throws UserError when it cannot be removed
- */
-export function removeJournal(path: string): void {
-  removeFile(path);
-}
-
-/**
  * Removes what a killed process may have left of a journal that it was about to write.
  *
  * @throws UserError when it cannot be removed

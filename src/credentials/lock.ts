@@ -26,8 +26,8 @@ export interface Patience {
  * it for dead as soon as another.
  */
 const LONG = 'long-';
-/** Longer than Cargo is given for anything. */
-const LONG_FOREIGN_MS = 120_000;
+/** For how long the lock of such an owner on another host must stay the same to be taken for dead. */
+export const LONG_FOREIGN_MS = 120_000;
 
 /** For a lock that is held for milliseconds. */
 const BRIEF: Patience = { waitMs: 30_000, foreignMs: 10_000 };
@@ -45,15 +45,7 @@ export async function withLock<T>(
   checkCancelled: CheckCancelled,
   body: () => T,
 ): Promise<T> {
-  const mine = describeOwner(thisProcess());
-  await acquire(path, mine, checkCancelled);
-  try {
-    for (const guard of guardsLeft(path)) await removeIfDead(guard, mine, checkCancelled);
-    checkCancelled();
-    return body();
-  } finally {
-    release(path, mine);
-  }
+  return await hold(path, describeOwner(thisProcess()), BRIEF, checkCancelled, body);
 }
 
 /**
@@ -69,7 +61,16 @@ export async function withLongLock<T>(
   checkCancelled: CheckCancelled,
   body: () => Promise<T>,
 ): Promise<T> {
-  const mine = describeOwner(thisProcess(LONG));
+  return await hold(path, describeOwner(thisProcess(LONG)), patience, checkCancelled, body);
+}
+
+async function hold<T>(
+  path: string,
+  mine: string,
+  patience: Patience,
+  checkCancelled: CheckCancelled,
+  body: () => T | Promise<T>,
+): Promise<T> {
   await acquire(path, mine, checkCancelled, patience);
   try {
     for (const guard of guardsLeft(path)) await removeIfDead(guard, mine, checkCancelled);
