@@ -13,6 +13,7 @@ import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
 import { snapshot } from '../support/tree.ts';
 import { assertDone } from './scenes.ts';
+import { withoutStrace } from './strace.ts';
 
 const JOBS = 32;
 const skip = process.platform === 'win32' ? 'needs a POSIX system' : false;
@@ -142,3 +143,25 @@ async function shop(machine: Machine, { token }: Plan): Promise<Registry> {
   assert.equal(code, 0, stderr);
   return server;
 }
+
+test(
+  'a file that another job takes away between two calls is not there',
+  { skip: withoutStrace },
+  (t) =>
+    withMachine(t, async (machine) => {
+      const file = path.join(machine.folder('home', '.cargo'), 'credentials.toml');
+      const text = '# mine\n';
+      fs.writeFileSync(file, text);
+      // The first look, without the lock: it is there when its kind is asked, and gone when it is opened.
+      const inject = 'inject=openat:error=ENOENT:when=1';
+      const under = ['strace', '-qq', '-o', path.join(machine.records, 'trace'), '-P', file];
+      const step = machine.job().step({ registry: 'crates-io', token: machine.token() });
+      assertDone(await step.main({}, [...under, '-e', 'trace=openat', '-e', inject]));
+      assert.match(
+        fs.readFileSync(path.join(machine.records, 'trace'), 'utf8'),
+        /ENOENT.*INJECTED/,
+      );
+      assertDone(await step.post());
+      assert.equal(fs.readFileSync(file, 'utf8'), text);
+    }),
+);
