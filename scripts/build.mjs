@@ -1,107 +1,110 @@
-// Builds dist/ from src/: tsc (ncc cannot read what TypeScript 7 reads), then ncc, then steps that
-// make the bundle start quickly; CONTRIBUTING.md tells why. With --learn it also writes down anew
-// which functions ordinary logins call.
+// Builds dist/ from src/: TypeScript, then ncc (which cannot read what TypeScript 7 reads), then
+// terser. dist/main.js is one CommonJS script that starts the main step; dist/post.js starts the
+// post step in it. Code that is loaded on demand stands beside them.
 
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
-import { putTogether, run } from './bundle.mjs';
-import { compileEagerly } from './eager.mjs';
-import { learn } from './ordinary-logins.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build');
 const bundle = join(build, 'dist');
 const dist = join(root, 'dist');
-const learned = join(root, 'scripts', 'ordinary-logins.json');
+const require = createRequire(import.meta.url);
+
+/** @param {string} path */
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /**
- * Leaves out what is never used, and shortens the names of local variables; functions, classes and
- * properties keep their names, and a statement its line. A third less to download and to parse.
+ * Runs a program of a package, in the root of the repository.
  *
- * @param {string} path
+ * @param {string} name
+ * @param {string} bin
+ * @param {string[]} args
  */
-async function trim(path) {
-  const { code } = await minify(readFileSync(path, 'utf8'), {
-    module: true,
+function run(name, bin, args) {
+  const program = join(dirname(require.resolve(`${name}/package.json`)), bin);
+  const stdio = /** @type {const} */ (['ignore', 'ignore', 'inherit']);
+  execFileSync(process.execPath, [program, ...args], { cwd: root, stdio: [...stdio] });
+}
+
+/**
+ * Copies the packages to where ncc finds them first, and marks them as free of side effects. Then
+ * it leaves out what is not used of them, such as the HTTP client of `getIDToken`.
+ */
+function stagePackages() {
+  for (const name of [
+    '@actions/core',
+    '@actions/exec',
+    '@actions/http-client',
+    '@actions/io',
+    'smol-toml',
+  ]) {
+    const folder = join(build, 'node_modules', name);
+    cpSync(join(root, 'node_modules', name), folder, { recursive: true });
+    const manifest = readJson(join(folder, 'package.json'));
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ ...manifest, sideEffects: false }),
+    );
+  }
+}
+
+/**
+ * Shortens local names only: functions and properties keep theirs, and a statement its line.
+ *
+ * @param {string} code
+ */
+async function shorten(code) {
+  const { code: short = '' } = await minify(code, {
     compress: { ecma: 2020, passes: 3 },
     mangle: { keep_classnames: true, keep_fnames: true },
-    // In ASCII V8 keeps it with one byte for a character.
+    // V8 stores ASCII with one byte for a character.
     format: { ascii_only: true, beautify: true, comments: false, indent_level: 1 },
   });
-  writeFileSync(path, `${code}\n`);
+  return `${short}\n`;
 }
 
 /**
- * Lets the bundle take Node's own modules by `process.getBuiltinModule`. By `require` each gets an
- * ES module's face as well, for which every export is read, and that loads more of Node.
+ * Returns the licences of the packages in the bundle. ncc's own list omits the chunks.
  *
- * @param {string} path
+ * @param {string} code
  */
-function lightenBuiltins(path) {
-  const text = readFileSync(path, 'utf8');
-  const light = text
-    .replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)(', 'process.getBuiltinModule(')
-    .replace(
-      /^import \{ createRequire as __WEBPACK_EXTERNAL_createRequire \} from "module";\n/m,
-      '',
-    );
-  if (light.includes('__WEBPACK_EXTERNAL_createRequire')) {
-    throw new Error(
-      `${path}: ncc writes Node's modules in another way now; look at lightenBuiltins`,
-    );
-  }
-  writeFileSync(path, light);
-}
-
-/**
- * Leaves out the folder of assets, of which the bundle has none: to find it two URLs are parsed.
- *
- * @param {string} path
- */
-function dropAssetBase(path) {
-  const text = readFileSync(path, 'utf8');
-  const light = text.replace(/^.*__nccwpck_require__\.ab = .*import\.meta\.url.*$\n/m, '');
-  if (light.includes('import.meta') || light.includes('__nccwpck_require__.ab')) {
-    throw new Error(`${path}: ncc writes the folder of assets in another way now`);
-  }
-  writeFileSync(path, light);
-}
-
-/** Writes the licences of what is bundled; ncc's own list leaves out what is loaded on demand. */
-function writeLicences() {
-  const scripts = readdirSync(bundle).filter((name) => name.endsWith('.js'));
-  const text = scripts.map((name) => readFileSync(join(bundle, name), 'utf8')).join('\n');
-  const found = text.matchAll(/build\/node_modules\/((?:@[\w-]+\/)?[\w-]+)\//g);
+function licences(code) {
+  const found = code.matchAll(/build\/node_modules\/((?:@[\w-]+\/)?[\w-]+)\//g);
   const names = [...new Set([...found].map(([, name = '']) => name))].sort();
-  const licences = names.map((name) => {
-    const folder = join(root, 'node_modules', name);
-    const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-    if (file === undefined) throw new Error(`${name} has no licence`);
-    return `${name}\n${license}\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
-  });
-  writeFileSync(join(bundle, 'LICENSES.txt'), licences.join('\n'));
+  return names
+    .map((name) => {
+      const folder = join(root, 'node_modules', name);
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+      if (file === undefined) throw new Error(`${name} has no licence`);
+      const { license } = readJson(join(folder, 'package.json'));
+      return `${name}\n${license}\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    })
+    .join('\n');
 }
 
 rmSync(build, { recursive: true, force: true });
 run('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json']);
-putTogether(build, bundle);
-writeLicences();
-for (const name of readdirSync(bundle).filter((name) => name.endsWith('.js'))) {
-  lightenBuiltins(join(bundle, name));
-  dropAssetBase(join(bundle, name));
-  await trim(join(bundle, name));
-}
-for (const entry of ['main.js', 'post.js']) cpSync(join(build, entry), join(bundle, entry));
-if (process.argv.includes('--learn')) {
-  writeFileSync(learned, `${JSON.stringify(learn(bundle), null, 2)}\n`);
-}
-const index = join(bundle, 'index.js');
-writeFileSync(
-  index,
-  compileEagerly(readFileSync(index, 'utf8'), new Set(JSON.parse(readFileSync(learned, 'utf8')))),
-);
+// Without a type, ncc writes CommonJS, which starts faster, and still reads ES modules.
+writeFileSync(join(build, 'package.json'), '{}\n');
+stagePackages();
+run('@vercel/ncc', 'dist/ncc/cli.js', ['build', join(build, 'main.js'), '-o', bundle]);
+
+const scripts = readdirSync(bundle).filter((name) => name.endsWith('.js'));
+const texts = scripts.map((name) => readFileSync(join(bundle, name), 'utf8'));
 rmSync(dist, { recursive: true, force: true });
-renameSync(bundle, dist);
+mkdirSync(dist);
+for (const [index, name] of scripts.entries()) {
+  const code = texts[index] ?? '';
+  const start = 'if (require.main === module) module.exports.main();';
+  const isMain = name === 'index.js';
+  const short = await shorten(isMain ? `${code}\n${start}` : code);
+  writeFileSync(join(dist, isMain ? 'main.js' : name), short);
+}
+writeFileSync(join(dist, 'post.js'), "require('./main.js').post();\n");
+writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+writeFileSync(join(dist, 'LICENSES.txt'), licences(texts.join('\n')));

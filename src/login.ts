@@ -1,159 +1,169 @@
 // The main step with `command: login`, top to bottom.
 
-import { logInByCargo } from './by-cargo.ts';
-import type { CheckCancelled } from './cancellation.ts';
-import type { Term } from './cargo/term.ts';
-import { isHeld } from './credentials/held.ts';
-import { type Lease, newLease, newLeaseId } from './credentials/lease.ts';
+import { isQuiet } from './cargo/arguments.ts';
+import { describe } from './cargo/config.ts';
+import type { Lease } from './credentials/lease.ts';
+import { addLeases, endLeases, writeEntries } from './credentials/store.ts';
+import { messageOf, UserError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
-import { type Login, planLogins } from './plan.ts';
-import { revokeTokens } from './revocation.ts';
+import { obtainTokens, revokeToken, type TokenRequest } from './obtain-tokens.ts';
+import { type Login, type Machine, planLogins, readMachine, resolveTarget } from './plan.ts';
+import { endWithCargo, logInWithCargo, reportSwept } from './provider-login.ts';
 import * as runner from './runner.ts';
 import { saveState } from './state.ts';
-import { begin, keep, refuseAfterPost, undo } from './step-leases.ts';
-import { debugSurroundings, readSurroundings, type Surroundings } from './surroundings.ts';
-import { type RequestWithToken, withTokens } from './tokens.ts';
-import { warnOfSurroundings } from './warnings.ts';
 
 /**
  * Logs in to every requested registry, or to none.
  *
  * @throws UserError when something is refused or fails; what was written is undone then
  */
-export async function login(inputs: Inputs, checkCancelled: CheckCancelled): Promise<void> {
-  const requests = await withTokens(inputs, checkCancelled);
+export async function login(inputs: Inputs): Promise<void> {
+  const checkCancelled = runner.listenForCancellation();
+  let found: Machine | undefined;
+  const machine = () => {
+    found ??= readMachine(inputs);
+    return found;
+  };
+  const requests = await obtainTokens(
+    inputs,
+    ({ registry }) => resolveTarget(registry, inputs, machine()).registry.kind === 'crates-io',
+  );
   if (requests.length === 0) {
-    reportOutputs([], '');
+    setOutputs([], inputs, '');
     return;
   }
   try {
-    await logIn(requests, inputs, checkCancelled);
+    checkCancelled();
+    await logIn(requests, inputs, machine(), checkCancelled);
   } catch (error) {
-    await revokeTokens(new Set(requests.flatMap(({ revocation }) => revocation ?? [])));
+    for (const { issuer, token } of requests) {
+      if (issuer !== undefined) await revokeToken(issuer, token);
+    }
     throw error;
   }
 }
 
 async function logIn(
-  requests: readonly RequestWithToken[],
+  requests: readonly TokenRequest[],
   inputs: Inputs,
-  checkCancelled: CheckCancelled,
+  machine: Machine,
+  checkCancelled: () => void,
 ): Promise<void> {
-  const surroundings = readSurroundings(inputs);
-  const logins = planLogins(requests, inputs, surroundings);
-  const registries = logins.map(({ registry }) => registry);
-  debugSurroundings(surroundings, registries);
-  warnOfSurroundings(surroundings, registries);
-  const leases = logins.map(leaseFor);
-  saveState({
-    file: surroundings.file.target,
-    leases: leases.map(({ id }) => id),
-    markers: leases.flatMap(({ marker }) => marker ?? []),
-    held: Object.fromEntries(leases.filter(isHeld).map(({ id, registry }) => [id, registry])),
-    revocable: Object.fromEntries(
-      leases.flatMap(({ id, revocation }) => (revocation ? [[id, revocation.url]] : [])),
-    ),
-  });
-  await carryOut(inputs, surroundings, logins, leases, checkCancelled);
+  const logins = planLogins(requests, inputs, machine);
+  if (inputs.verify) await verifyTokens(logins);
+  const { target } = machine.file;
+  save(target, logins, inputs);
+  const leases = logins.map(({ lease }) => lease);
+  // With `logout: false` the entries become the owner's, as those of `cargo login` are.
+  const write = inputs.logout ? addLeases : writeEntries;
+  reportSwept((await write(target, leases, checkCancelled)).swept);
+  await carryOut(logins, inputs, machine, checkCancelled);
+  if (!isQuiet(machine.config, inputs.cargoArgs)) report(logins, machine);
 }
 
-function leaseFor({ registry, keeper, revocation }: Login): Lease {
-  const lease = newLease(newLeaseId(), registry.name, keeper, runner.temporaryFolder());
-  return { ...lease, revocation };
+async function verifyTokens(logins: readonly Login[]): Promise<void> {
+  const { verify } = await import('./registry/verify.ts');
+  for (const { registry, request } of logins) {
+    const { name, kind, index } = registry;
+    const why =
+      kind === 'crates-io'
+        ? 'crates.io checks a token only when it is used'
+        : await verify(name, index.url, request.token);
+    if (why === undefined) runner.info(`The registry \`${name}\` accepts the token`);
+    else runner.notice(`the token for \`${name}\` could not be verified: ${why}`);
+  }
+}
+
+/** Before the first effect, so that the post step can undo it whatever happens. */
+function save(file: string, logins: readonly Login[], { logout }: Inputs): void {
+  saveState({
+    file,
+    kept: !logout,
+    logins: logins.map(({ lease: { id, registry, entries, revocation } }) => ({
+      id,
+      registry,
+      names: entries.map(({ name }) => name),
+      issuer: revocation?.url,
+    })),
+  });
 }
 
 async function carryOut(
+  logins: readonly Login[],
   inputs: Inputs,
-  surroundings: Surroundings,
-  logins: readonly Login[],
-  leases: readonly Lease[],
-  checkCancelled: CheckCancelled,
+  { file }: Machine,
+  checkCancelled: () => void,
 ): Promise<void> {
-  const { file, term } = surroundings;
-  await begin(file.target, leases, checkCancelled);
+  const done: Lease[] = [];
+  let unsure: Lease | undefined;
   try {
-    const inFile = await logInHeld(inputs, surroundings, logins, leases, checkCancelled);
-    exportIndexes(logins);
+    const exported = logins.flatMap(({ registry }) => registry.exported ?? []);
+    for (const { name, value } of exported) process.env[name] = value;
+    for (const { lease, request } of logins.filter(({ keeper }) => keeper.kind === 'program')) {
+      unsure = lease;
+      const result = await logInWithCargo(lease, request.token, inputs, checkCancelled);
+      if (result.kind !== 'unsure') unsure = undefined;
+      if (result.kind !== 'done') throw new UserError(result.why);
+      done.push(lease);
+    }
     checkCancelled();
-    // Late, for the runner passes on the outputs of a step that failed as well.
-    reportOutputs(logins, inFile ? file.path : '');
-    if (!inputs.logout) await keep(file.target, leases, checkCancelled);
+    for (const { name, value } of exported) runner.exportVariable(name, value);
+    // Late, because the runner passes on the outputs of a step that failed as well.
+    const inFile = logins.some(({ keeper }) => keeper.kind === 'file');
+    setOutputs(logins, inputs, inFile ? file.path : '');
   } catch (error) {
-    throw await undo(file.target, leases, error);
+    // The post step logs out where a provider may have the token, because that can take long.
+    const leases = logins.map(({ lease }) => lease).filter((lease) => lease !== unsure);
+    throw await undo(file.target, leases, done, inputs, error);
   }
-  if (term.verbosity !== 'quiet') reportLogins(logins);
 }
 
-/** Says what was saved; several lines are a group, of which the log shows the title first. */
-function reportLogins(logins: readonly Login[]): void {
-  const report = () => {
-    for (const { registry, revocation } of logins) {
-      const source = revocation === undefined ? '' : `, which ${revocation.url} gave for this job`;
-      runner.info(`Login token for \`${registry.name}\` saved${source}`);
-    }
-  };
-  if (logins.length === 1) report();
-  else runner.group(`Login tokens for ${logins.length} registries saved`, report);
-}
+/** A runner that cancels a step gives it some seconds; the post step tries again after that. */
+const UNDO_S = 5;
 
-/**
- * Has Cargo log in to what only Cargo can log in to, one after the other. Returns whether any token
- * of the step is in the credentials file then.
- */
-async function logInHeld(
-  { cargoArgs }: Inputs,
-  { config, file, term }: Surroundings,
-  logins: readonly Login[],
+/** Undoes the login, and returns the error to be reported. */
+async function undo(
+  target: string,
   leases: readonly Lease[],
-  checkCancelled: CheckCancelled,
-): Promise<boolean> {
-  let inFile = !leases.every(isHeld);
-  const warned = new Set([...config.warnings, ...file.warnings].map(firstLine));
-  for (const [index, { token }] of logins.entries()) {
-    const lease = leases[index];
-    if (lease === undefined || !isHeld(lease)) continue;
-    const work = { lease, token, providerArgs: cargoArgs.provider };
-    const isWanted = () => refuseAfterPost(leases);
-    const result = await logInByCargo(file.target, work, isWanted, checkCancelled);
-    inFile ||= result.inFile;
-    reportWords(result.words, term, warned);
-  }
-  return inFile;
-}
-
-/**
- * Passes on what Cargo said of a login that succeeded: on request all of it, else its warnings.
- *
- * @param warned the first lines of what there was a warning of already; what is new is added
- */
-function reportWords(words: string, { verbosity }: Term, warned: Set<string>): void {
-  if (words === '' || verbosity === 'quiet') return;
-  if (verbosity === 'verbose') {
-    runner.info(words);
-    return;
-  }
-  for (const [, text = ''] of words.matchAll(/^warning: (.*)$/gm)) {
-    if (!warned.has(text)) runner.warning(text);
-    warned.add(text);
+  done: readonly Lease[],
+  inputs: Inputs,
+  error: unknown,
+): Promise<unknown> {
+  const deadline = process.uptime() + UNDO_S;
+  const giveUp = () => {
+    if (process.uptime() > deadline) throw new UserError('another job holds the lock too long');
+  };
+  try {
+    const ids = leases.map(({ id }) => id);
+    const { due } = await endLeases(target, ids, giveUp, undefined, runner.temporaryFolder());
+    const wasDone = ({ id }: Lease) => done.some((lease) => lease.id === id);
+    await endWithCargo(due.filter(wasDone), inputs, []);
+    return error;
+  } catch (cause) {
+    const [first, second] = [messageOf(error), messageOf(cause)];
+    if (first === second) return error;
+    return new UserError(
+      `${first}\nCould not undo the changes: ${second}. The post step will try again.`,
+      { cause },
+    );
   }
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1).join();
-}
-
-/** Makes the index that the input gave known to the steps that follow. */
-function exportIndexes(logins: readonly Login[]): void {
-  for (const { registry } of logins) {
-    if (registry.exported !== undefined) {
-      runner.exportVariable(registry.exported.key, registry.exported.value);
-    }
-  }
-}
-
-/** @param file the credentials file, empty when no token is in it */
-function reportOutputs(logins: readonly Login[], file: string): void {
+/** @param path of the credentials file, empty when no token is in it */
+function setOutputs(logins: readonly Login[], { requests }: Inputs, path: string): void {
   runner.setOutput('registry', logins.map(({ registry }) => registry.name).join('\n'));
-  runner.setOutput('credentials-file', file);
-  runner.setOutput('logged-in', String(logins.length > 0));
+  runner.setOutput('credentials-file', path);
+  runner.setOutput('logged-in', String(logins.length === requests.length));
+}
+
+function report(logins: readonly Login[], { file }: Machine): void {
+  for (const { lease, keeper } of logins) {
+    const { registry, index, provider, revocation } = lease;
+    const source = revocation === undefined ? '' : ` issued by ${revocation.url} for this job`;
+    const place =
+      keeper.kind === 'file'
+        ? `in ${file.path}`
+        : `by \`${provider}\`, configured in ${describe(keeper.definition)}`;
+    runner.info(`Login token for \`${registry}\` (${index})${source} saved ${place}`);
+  }
 }

@@ -1,115 +1,106 @@
 // The post step, and the main step with `command: logout`.
 
-import { dirname } from 'node:path';
-import type { CheckCancelled } from './cancellation.ts';
-import { type ProviderByCargo, resolveProvider } from './cargo/provider.ts';
-import { type Registry, resolveRegistry } from './cargo/registry.ts';
-import { isHeld } from './credentials/held.ts';
-import { holdsToken, removeMarkers } from './credentials/lease.ts';
-import { endLeases, removePlaces } from './credentials/logins.ts';
-import { changeLogins, leasesOf } from './credentials/store.ts';
+import { isQuiet } from './cargo/arguments.ts';
+import type { Lease } from './credentials/lease.ts';
+import { type Ended, endLeases, readLeases, removeEntries } from './credentials/store.ts';
 import { messageOf } from './errors.ts';
-import { secretsGiven } from './given-tokens.ts';
+import { type Inputs, readCargoInputs, secretsGiven } from './inputs.ts';
+import { revokeToken, warnOfUnrevoked } from './obtain-tokens.ts';
 import {
-  endHeldOf,
-  logOutHeld,
-  lostLeases,
-  reportEnd,
-  reportSwept,
-  sweepHeld,
-  warnOfLost,
-} from './held-logins.ts';
-import { isFolder } from './host.ts';
-import type { Inputs } from './inputs.ts';
-import { cargoLoginFor, placesOf } from './keeper.ts';
-import { revokeTokens, warnOfUnrevoked } from './revocation.ts';
+  type Machine,
+  namesOf,
+  programOf,
+  readMachine,
+  resolveTarget,
+  type Target,
+} from './plan.ts';
+import { endWithCargo, logOutWithCargo, reportSwept } from './provider-login.ts';
 import * as runner from './runner.ts';
+import { Secret } from './secret.ts';
 import { readState, type State } from './state.ts';
-import { debugSurroundings, readSurroundings, type Surroundings } from './surroundings.ts';
-import { warnOfSurroundings } from './warnings.ts';
-
-const NOTHING_LEFT = 'Nothing left to log out of';
 
 /**
- * Ends the leases of the main step. It trusts nothing but the saved state, may run any number of
- * times, and never fails the job.
+ * Ends the logins of the main step. It trusts only the saved state and its inputs, may run any
+ * number of times, and never fails the job.
  */
 export async function logoutAtEnd(): Promise<void> {
-  const found = readState();
-  if (found.kind === 'none') {
+  const state = readState();
+  if (state === 'none') {
     runner.info('Nothing to log out of: the main step did not log in');
-    return;
-  }
-  if (found.kind === 'unreadable') {
+  } else if (state === 'damaged') {
     runner.error(
-      'the state that the main step saved cannot be read, so its token may still be there; ' +
-        "look at the credentials file in Cargo's home of this machine",
+      'the state that the main step saved is damaged, so its token may still be stored; look at the credentials file in the Cargo home of this machine',
     );
-    return;
+  } else {
+    await endLogins(state).catch((error: unknown) => reportNotRemoved(state, messageOf(error)));
   }
-  await endLogins(found.state);
 }
 
 async function endLogins(state: State): Promise<void> {
-  const { file, leases } = state;
-  try {
-    const isThere = isFolder(dirname(file));
-    const lost = endJob(state, isThere);
-    if (!isThere) {
-      if (lost === 0) runner.info(NOTHING_LEFT);
-      return;
+  const { file, kept, logins } = state;
+  const ids = logins.map(({ id }) => id);
+  if (kept) {
+    for (const { registry } of logins) {
+      runner.info(`The login to \`${registry}\` was kept, as \`logout: false\` asks`);
     }
-    // Before the leases end: if this process is killed here, it can be done again.
-    await revokeTokens(leasesOf(file, leases).flatMap(({ revocation }) => revocation ?? []));
-    const patient = () => {};
-    const outcome = await changeLogins(file, patient, (found) => {
-      const { logins, ended } = endLeases(found, leases);
-      return { logins, result: ended };
-    });
-    reportSwept(outcome.swept);
-    const held = await endHeldOf(state, outcome, secretsGiven());
-    const ended = [...outcome.result, ...held.ended].filter(holdsToken);
-    for (const { registry } of ended.filter((lease) => !isHeld(lease))) reportLogout(registry);
-    reportEnd(held);
-    const count = ended.length + held.loggedOut.length + held.failed.length + lost;
-    if (count === 0) runner.info(NOTHING_LEFT);
-  } catch (error) {
-    reportNotRemoved(state, messageOf(error));
+    return;
+  }
+  const known = readLeases(file).filter(({ id }) => ids.includes(id));
+  // First, so that a process that is killed here can be repeated.
+  const issued = await revokeTokens(state, known);
+  const given = {
+    names: logins.flatMap(({ names }) => names),
+    tokens: secretsGiven().map((secret) => secret.expose()),
+  };
+  const ended = await endLeases(file, ids, () => {}, given, runner.temporaryFolder());
+  report(ended, state);
+  if (ended.due.length > 0) await endWithCargo(ended.due, readCargoInputs(), issued);
+}
+
+/** Returns the tokens that had to be revoked. */
+async function revokeTokens({ logins }: State, known: readonly Lease[]): Promise<Secret[]> {
+  const issued: Secret[] = [];
+  for (const { id, issuer } of logins) {
+    if (issuer === undefined) continue;
+    const revocation = known.find((lease) => lease.id === id)?.revocation;
+    if (revocation === undefined) {
+      warnOfUnrevoked(issuer, 'it is no longer in the credentials file');
+    } else {
+      const token = new Secret(revocation.token);
+      issued.push(token);
+      await revokeToken(revocation.url, token);
+    }
+  }
+  return issued;
+}
+
+function report(ended: Ended, { file, logins }: State): void {
+  const { removed, due, shared, changed, byToken, lost, swept } = ended;
+  reportSwept(swept);
+  const gone = logins.filter(({ names }) => names.some((name) => byToken.includes(name)));
+  for (const { registry } of [...removed, ...gone]) reportLogout(registry);
+  for (const { registry } of changed) {
+    runner.info(`The entry for \`${registry}\` was changed during the job, so it stays as it is`);
+  }
+  for (const { registry, provider } of shared) {
+    runner.info(`The login to \`${registry}\` with \`${provider}\` stays: other jobs need it`);
+  }
+  const names = logins.map(({ registry }) => `\`${registry}\``).join(', ');
+  if (lost) {
+    runner.warning(
+      `the credentials file \`${file}\` no longer records the login to ${names}; a token that was moved or copied during the job may still be stored`,
+    );
+  } else if (removed.length + gone.length + changed.length + shared.length + due.length === 0) {
+    runner.info(`Nothing left to log out of: ${names} already ended`);
   }
 }
 
-function reportNotRemoved({ file, leases, held }: State, why: string): void {
-  const names = Object.values(held).map((registry) => `\`${registry}\``);
-  const holders = [
-    ...(leases.some((id) => held[id] === undefined) ? [`\`${file}\``] : []),
-    ...(names.length > 0 ? [`the credential provider of ${names.join(', ')}`] : []),
-  ];
+function reportNotRemoved({ file, logins }: State, why: string): void {
+  const names = logins.map(({ registry }) => `\`${registry}\``).join(', ');
   runner.error(
-    `the token could not be removed from ${holders.join(' and ')}: ${why}\n` +
-      'Remove it there; the next login on this machine will try again',
+    `the token for ${names} could not be removed from \`${file}\`: ${why}\n` +
+      'Remove it there; the next login or logout on this machine will try again',
   );
-}
-
-/**
- * Removes the markers, first of all: a main step that still runs sees by its marker that it must not
- * write any more, and a later job that this one has ended, even where the journal cannot be read now.
- *
- * @param isThere whether there is still a folder for the credentials file
- * @returns of how many tokens it warned, of which nobody knows any more what has become
- * @throws UserError when the journal cannot be read; the markers are gone then
- */
-function endJob(state: State, isThere: boolean): number {
-  try {
-    const known = isThere ? leasesOf(state.file, state.leases) : [];
-    const lost = lostLeases(state, known);
-    const held = lost.flatMap((id) => state.held[id] ?? []);
-    const revocable = lost.flatMap((id) => state.revocable[id] ?? []);
-    warnOfLost(held);
-    for (const url of revocable) warnOfUnrevoked(url, 'the journal of logins does not know it');
-    return held.length + revocable.length;
-  } finally {
-    removeMarkers(state.markers);
-  }
 }
 
 function reportLogout(registry: string): void {
@@ -117,60 +108,40 @@ function reportLogout(registry: string): void {
 }
 
 /**
- * Removes the entries of the requested registries now, whoever put them there, as `cargo logout`
- * does. That there is none is no error.
+ * Removes the entries of the requested registries now, whoever wrote them, as `cargo logout` does.
+ * A registry without an entry is not an error.
  *
  * @throws UserError when something is refused or fails
  */
-export async function logoutNow(inputs: Inputs, checkCancelled: CheckCancelled): Promise<void> {
-  const surroundings = readSurroundings(inputs);
-  const registries = inputs.requests.map(({ registry }) =>
-    resolveRegistry(surroundings.config, registry, { index: inputs.index }),
-  );
-  debugSurroundings(surroundings, registries);
-  warnOfSurroundings(surroundings, registries);
-  const { file, term } = surroundings;
-  const [own, held] = byKeeper(registries, surroundings);
-  // First of all: what can fail must not fail when the tokens are gone already.
-  runner.setOutput('registry', registries.map(({ name }) => name).join('\n'));
-  runner.setOutput('credentials-file', own.length > 0 ? file.path : '');
+export async function logoutNow(inputs: Inputs): Promise<void> {
+  const checkCancelled = runner.listenForCancellation();
+  const machine = readMachine(inputs);
+  const targets = inputs.requests.map(({ registry }) => resolveTarget(registry, inputs, machine));
+  for (const text of targets.flatMap(({ registry }) => registry.warnings)) runner.warning(text);
+  const inFile = targets.filter(({ keeper }) => keeper.kind === 'file');
+  // First, because a step that has logged out should not fail after that.
+  runner.setOutput('registry', targets.map(({ registry }) => registry.name).join('\n'));
+  runner.setOutput('credentials-file', inFile.length > 0 ? machine.file.path : '');
   runner.setOutput('logged-in', 'false');
-  const places = own.map(placesOf);
-  const outcome = await changeLogins(file.target, checkCancelled, (found) => {
-    const { logins, removed } = removePlaces(found, places.flat(), file.target);
-    return { logins, result: removed };
-  });
-  reportSwept(outcome.swept);
-  await sweepHeld(file.target, outcome);
-  const report = (name: string, wasLoggedIn: boolean): void => {
-    if (term.verbosity === 'quiet') return;
-    if (wasLoggedIn) reportLogout(name);
-    else runner.info(`Logout not currently logged in to \`${name}\``);
-  };
-  own.forEach(({ name }, index) => {
-    report(name, places[index]?.some((place) => outcome.result.includes(place)) === true);
-  });
-  for (const { registry, provider } of held) {
-    const login = cargoLoginFor(registry, provider, inputs, surroundings);
-    report(registry.name, await logOutHeld(file.target, registry.name, login, checkCancelled));
+  const names = inFile.flatMap(({ registry }) => namesOf(registry));
+  const { removed, swept } = await removeEntries(machine.file.target, names, checkCancelled);
+  reportSwept(swept);
+  for (const target of targets) {
+    const wasLoggedIn =
+      target.keeper.kind === 'file'
+        ? namesOf(target.registry).some((name) => removed.includes(name))
+        : await logOutWithCargo(target.registry.name, programOf(target), inputs, []);
+    reportNow(target, wasLoggedIn, inputs, machine);
   }
 }
 
-interface HeldRegistry {
-  readonly registry: Registry;
-  readonly provider: ProviderByCargo;
-}
-
-/** Parts registries by who keeps their tokens: the file, or a provider that Cargo calls. */
-function byKeeper(
-  registries: readonly Registry[],
-  { config }: Surroundings,
-): readonly [Registry[], HeldRegistry[]] {
-  const [own, held]: [Registry[], HeldRegistry[]] = [[], []];
-  for (const registry of registries) {
-    const provider = resolveProvider(config, registry);
-    if (provider.kind === 'cargo') held.push({ registry, provider });
-    else own.push(registry);
-  }
-  return [own, held];
+function reportNow(
+  { registry }: Target,
+  wasLoggedIn: boolean,
+  { cargoArgs }: Inputs,
+  { config }: Machine,
+): void {
+  if (isQuiet(config, cargoArgs)) return;
+  if (wasLoggedIn) reportLogout(registry.name);
+  else runner.info(`Logout not currently logged in to \`${registry.name}\``);
 }

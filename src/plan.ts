@@ -1,62 +1,168 @@
-// What a request comes to: which registry it means, who keeps its token, and where.
+// What the inputs and the machine come to: which registry is meant, who keeps its token, and where.
 
-import { type Registry, resolveRegistry } from './cargo/registry.ts';
-import { type Keeper, placeKey, type Revocation } from './credentials/lease.ts';
+import { Config, cargoHome, describe } from './cargo/config.ts';
+import { type Keeper, resolveProvider } from './cargo/provider.ts';
+import { type Registry, resolveRegistry, tokenVariable } from './cargo/registry.ts';
+import { type Lease, newLease } from './credentials/lease.ts';
+import {
+  type CredentialsFile,
+  locateCredentials,
+  readBase,
+  readLeases,
+} from './credentials/store.ts';
 import { UserError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
-import { keeperFor, placesOf } from './keeper.ts';
-import type { Secret } from './secret.ts';
-import type { Surroundings } from './surroundings.ts';
-import type { RequestWithToken } from './tokens.ts';
+import type { TokenRequest } from './obtain-tokens.ts';
+import { schemeAdvice } from './registry/products.ts';
+import * as runner from './runner.ts';
+import { isBrokenBasic } from './tokens.ts';
 
-/** A login that can be carried out. */
-export interface Login {
+/** What a step finds on the machine. */
+export interface Machine {
+  readonly config: Config;
+  readonly file: CredentialsFile;
+}
+
+/** A registry, and who keeps its token. */
+export interface Target {
   readonly registry: Registry;
-  readonly token: Secret;
   readonly keeper: Keeper;
-  /** Where the token was given, for messages. */
-  readonly origin: string;
-  /** How the token is given back, if it was given for this job only. */
-  readonly revocation?: Revocation | undefined;
 }
 
 /**
- * Returns the logins that are requested.
+ * Reads Cargo's configuration, and the credentials file as its owner has it. Writes nothing.
+ *
+ * @throws UserError when a file cannot be read or is not what it must be
+ */
+export function readMachine({ workingDirectory: cwd, config: args }: Inputs): Machine {
+  const env = runner.environment();
+  const home = cargoHome(env, cwd, env['CARGO_HOME'] ? '' : runner.homeFolder());
+  const file = locateCredentials(home);
+  const text = readBase(file);
+  const credentials = text === undefined ? undefined : { path: file.path, text };
+  const config = new Config({ cwd, home, env, args, credentials });
+  runner.debug(`Cargo home: \`${home}\`; credentials file: \`${file.path}\``);
+  if (runner.isDebug()) {
+    for (const path of config.files) runner.debug(`configuration: \`${path}\``);
+  }
+  return { config, file };
+}
+
+/**
+ * Resolves a registry and who keeps its token.
+ *
+ * @param given the name as given; `undefined` means Cargo's default
+ * @throws UserError when the configuration does not define it, or is wrong about it
+ */
+export function resolveTarget(
+  given: string | undefined,
+  { index }: Inputs,
+  machine: Machine,
+): Target {
+  const { config, file } = machine;
+  const earlier = new Map(
+    index === undefined
+      ? []
+      : readLeases(file.target).map((lease) => [lease.registry, lease.index] as const),
+  );
+  const registry = resolveRegistry(config, { registry: given, index, earlier });
+  const keeper = resolveProvider(config, registry);
+  if (runner.isDebug()) debugTarget(registry, keeper);
+  return { registry, keeper };
+}
+
+function debugTarget({ name, index }: Registry, keeper: Keeper): void {
+  const source = index.definition === undefined ? 'built in' : describe(index.definition);
+  runner.debug(`registry \`${name}\`: \`${index.url}\` (${source})`);
+  const by = keeper.definition === undefined ? 'by default' : describe(keeper.definition);
+  runner.debug(`who keeps the token of \`${name}\`: ${keeper.kind} (${by})`);
+}
+
+/** A login that can be carried out. */
+export interface Login extends Target {
+  readonly request: TokenRequest;
+  readonly lease: Lease;
+}
+
+/**
+ * Returns the logins that are requested, and warns of what would make them useless.
  *
  * @throws UserError when a registry cannot be resolved, or two requests mean the same one
  */
 export function planLogins(
-  requests: readonly RequestWithToken[],
+  requests: readonly TokenRequest[],
   inputs: Inputs,
-  surroundings: Surroundings,
+  machine: Machine,
 ): Login[] {
-  const logins = requests.map((request) => planLogin(request, inputs, surroundings));
-  refuseTwice(logins);
+  const logins = requests.map((request) => {
+    const target = resolveTarget(request.registry, inputs, machine);
+    return { request, ...target, lease: leaseFor(target, request) };
+  });
+  const seen = new Map<string | undefined, string>();
+  for (const { registry, request } of logins) {
+    for (const name of namesOf(registry)) {
+      const earlier = seen.get(name);
+      if (earlier !== undefined) {
+        throw new UserError(
+          `${earlier} and ${request.origin} mean the same registry, \`${registry.name}\``,
+        );
+      }
+      seen.set(name, request.origin);
+    }
+  }
+  for (const login of logins) for (const text of warningsFor(login, inputs)) runner.warning(text);
   return logins;
 }
 
-function planLogin(
-  { registry: name, token, origin, revocation }: RequestWithToken,
-  inputs: Inputs,
-  surroundings: Surroundings,
-): Login {
-  const registry = resolveRegistry(surroundings.config, name, { index: inputs.index });
-  const keeper = keeperFor(registry, token, inputs, surroundings);
-  return { registry, token, keeper, origin, revocation };
+function leaseFor(target: Target, { issuer, token }: TokenRequest): Lease {
+  const { registry, keeper } = target;
+  const names = keeper.kind === 'file' ? namesOf(registry) : [];
+  const provider = keeper.kind === 'file' ? keeper.provider : undefined;
+  return newLease(
+    {
+      registry: registry.name,
+      index: registry.index.url,
+      entries: names.map((name) => ({ name, token: token.expose(), provider })),
+      provider: programOf(target),
+      revocation: issuer === undefined ? undefined : { url: issuer, token: token.expose() },
+    },
+    runner.temporaryFolder(),
+  );
 }
 
-/** Two names can mean one place, as `crates.io` and `crates-io` do. */
-function refuseTwice(logins: readonly Login[]): void {
-  const seen = new Map<string, string>();
-  for (const { registry, origin } of logins) {
-    for (const place of placesOf(registry)) {
-      const earlier = seen.get(placeKey(place));
-      if (earlier !== undefined) {
-        throw new UserError(
-          `${earlier} and ${origin} are for the same registry, \`${registry.name}\`; name it once`,
-        );
-      }
-      seen.set(placeKey(place), origin);
-    }
+function warningsFor({ registry, keeper, request }: Login, { verify }: Inputs): string[] {
+  const { name, kind, index } = registry;
+  const token = request.token.expose();
+  const warnings = [...registry.warnings];
+  const variable = tokenVariable(registry);
+  if (keeper.kind === 'file' && runner.environment()[variable] !== undefined) {
+    warnings.push(
+      `the environment variable ${variable} is set, and Cargo prefers it to the stored token, even when it is empty; unset it`,
+    );
   }
+  if (kind === 'alternate' && token.startsWith('cio')) {
+    warnings.push(
+      `the token for \`${name}\` (${request.origin}) looks like a token for crates.io, but Cargo will send it to ${index.url}; check the secret`,
+    );
+  }
+  const isBroken = isBrokenBasic(token);
+  if (isBroken) {
+    warnings.push(
+      `the token for \`${name}\` (${request.origin}) begins with \`Basic\`, but the rest is not base64 of \`user:password\`; give the user name in \`username\` and the password as the token`,
+    );
+  }
+  const advice =
+    verify || isBroken || kind === 'crates-io' ? undefined : schemeAdvice(index.url, token);
+  return advice === undefined ? warnings : [...warnings, advice];
+}
+
+/** Returns the names in the credentials file under which a registry's token stands. */
+export function namesOf({ kind, names }: Registry): readonly (string | undefined)[] {
+  return kind === 'crates-io' ? [undefined] : names;
+}
+
+/** Returns the programs that cargo asks for a token, for messages; `undefined` for the file. */
+export function programOf({ keeper }: Target): string | undefined {
+  if (keeper.kind === 'file') return undefined;
+  return keeper.providers.map((words) => words.join(' ')).join(', then ');
 }

@@ -1,11 +1,10 @@
-// The one door to the outside: environment, folders, log, masks, outputs, state.
+// The one door to the runner: environment, folders, log, masks, outputs, state.
 
 import { appendFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { errorCode, UserError } from './errors.ts';
-import { isFolder } from './host.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,48 +15,61 @@ export function environment(): Environment {
 
 /** Returns an input as given, or `undefined` when the runner does not pass it at all. */
 export function rawInput(name: string): string | undefined {
-  return process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+  return process.env[`INPUT_${name.toUpperCase()}`];
 }
 
 /** Returns an input, trimmed; empty when it is not given. */
-export function input(name: string): string {
-  return core.getInput(name);
-}
+export const input = (name: string): string => core.getInput(name);
 
 /** Returns the absolute path of the workspace: `GITHUB_WORKSPACE`, else the current folder. */
 export function workspace(): string {
-  const folder = process.env['GITHUB_WORKSPACE'];
-  return folder ? resolve(folder) : process.cwd();
+  return resolve(process.env['GITHUB_WORKSPACE'] || '.');
 }
 
 /** Returns the absolute path of the job's `RUNNER_TEMP`, or `undefined` where there is none. */
 export function temporaryFolder(): string | undefined {
   const folder = process.env['RUNNER_TEMP'];
-  return folder && isAbsolute(folder) && isFolder(folder) ? folder : undefined;
-}
-
-/** Returns the user's home folder: `HOME`, on Windows `USERPROFILE`, as the `home` crate has it. */
-export function homeFolder(): string {
-  return homedir();
+  return folder && isAbsolute(folder) ? folder : undefined;
 }
 
 /**
- * Makes `process.stdout` write at once. The real one loads `net` and the streams (a seventh of a
- * bare start of Node), and loses what is still in a pipe when the process is ended.
+ * Returns the user's home folder: `HOME`, or `USERPROFILE` on Windows, as cargo's `home` crate does.
+ *
+ * @throws UserError where the system names none
  */
-export function writeStdoutSynchronously(): void {
+export function homeFolder(): string {
+  try {
+    const folder = homedir();
+    if (folder !== '') return folder;
+  } catch {
+    // Node throws where a user has no entry in the user database and HOME is not set.
+  }
+  throw new UserError('the home folder of this user is unknown; set CARGO_HOME, or HOME');
+}
+
+let pending = '';
+
+/**
+ * Collects what is printed and writes it in one call, when the process next waits for something or
+ * when `flush` is called. The real `process.stdout` loads the streams and the network, and loses
+ * what is still in a pipe when the process exits.
+ */
+export function collectOutput(): void {
   const write = (text: string): boolean => {
-    writeAll(1, text);
+    if (pending === '') setImmediate(flush);
+    pending += text;
     return true;
   };
   Object.defineProperty(process, 'stdout', { configurable: true, value: { write } });
 }
 
-function writeAll(descriptor: number, text: string): void {
-  let rest = Buffer.from(text);
+/** Writes what was printed so far. */
+export function flush(): void {
+  let rest = Buffer.from(pending);
+  pending = '';
   while (rest.length > 0) {
     try {
-      rest = rest.subarray(writeSync(descriptor, rest));
+      rest = rest.subarray(writeSync(1, rest));
     } catch (error) {
       if (errorCode(error) !== 'EAGAIN') return; // nobody reads the log any more
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
@@ -65,29 +77,38 @@ function writeAll(descriptor: number, text: string): void {
   }
 }
 
+let received: UserError | undefined;
+let controller: AbortController | undefined;
+
 /**
- * Listens for the signals by which a runner cancels a step (SIGINT, then SIGTERM, SIGKILL
- * last; on Windows CTRL+C and CTRL+BREAK, which Node calls SIGINT and SIGBREAK).
+ * Listens for the signals that cancel a step: SIGINT, then SIGTERM; on Windows Ctrl+C and Ctrl+Break.
  *
- * @returns a function that throws a `UserError` once one of them has come
+ * @returns a function that throws a `UserError` once one of them has arrived
  */
 export function listenForCancellation(): () => void {
-  let received: NodeJS.Signals | undefined;
-  const last = process.platform === 'win32' ? 'SIGBREAK' : 'SIGTERM';
-  for (const signal of ['SIGINT', last] as const) {
+  const second = process.platform === 'win32' ? 'SIGBREAK' : 'SIGTERM';
+  for (const signal of ['SIGINT', second] as const) {
     process.on(signal, () => {
-      received = signal;
+      received ??= new UserError(`the step was cancelled (${signal})`);
+      controller?.abort(received);
     });
   }
   return () => {
-    if (received !== undefined) throw new UserError(`the step was cancelled (${received})`);
+    if (received !== undefined) throw received;
   };
 }
 
+/** Returns a signal that is aborted when the step is cancelled. */
+export function cancellation(): AbortSignal {
+  controller ??= new AbortController();
+  if (received !== undefined) controller.abort(received);
+  return controller.signal;
+}
+
 /**
- * Returns foreign text (names, paths, Cargo's words) so that the runner takes none of it for a
- * command: `::` at the start of a line, `##[` anywhere, and control characters other than line
- * feeds lose their meaning. The runner's rules: actions/runner, src/Runner.Common/ActionCommand.cs.
+ * Returns foreign text (names, paths, cargo's words) in a form that the runner does not take for a
+ * command: `::` at the start of a line, `##[`, and control characters other than line feeds are
+ * changed. Source: actions/runner, src/Runner.Common/ActionCommand.cs.
  */
 export function printable(text: string): string {
   return text
@@ -103,97 +124,73 @@ function escapeControl(character: string): string {
 
 /** Tells the runner to hide these values, and each of their lines, in what it prints from now on. */
 export function mask(values: readonly string[]): void {
-  const lines = values.flatMap((value) => value.split(/\r\n|\r|\n/));
-  const parts = [...values, ...lines, ...lines.map((line) => line.trim())];
-  for (const part of new Set(parts)) if (part.trim() !== '') core.setSecret(part);
+  const parts = values.flatMap((value) => [value, ...value.split(/[\r\n]+/)]);
+  const forms = parts.flatMap((part) => [part, part.trim()]);
+  for (const form of new Set(forms)) if (form.trim() !== '') core.setSecret(form);
 }
 
-/** Prints one line, or several. */
-export function info(text: string): void {
-  core.info(printable(text));
-}
+/** Print foreign text: as lines of the log, or as an annotation of that kind. */
+export const info = (text: string): void => core.info(printable(text));
+export const notice = (text: string): void => core.notice(printable(text));
+export const warning = (text: string): void => core.warning(printable(text));
+export const error = (text: string): void => core.error(printable(text));
 
 /** Prints text with step debugging on, and nothing otherwise. */
 export function debug(text: string): void {
   if (isDebug()) core.debug(printable(text));
 }
 
-/** Prints a warning annotation. */
-export function warning(text: string): void {
-  core.warning(printable(text));
-}
-
-/** Prints an error annotation; the exit code stays as it is. */
-export function error(text: string): void {
-  core.error(printable(text));
-}
-
 /** Tells whether step debugging is on. */
-export function isDebug(): boolean {
-  return core.isDebug();
-}
-
-/** Prints what `body` prints as one group of lines. */
-export function group(title: string, body: () => void): void {
-  core.startGroup(printable(title));
-  try {
-    body();
-  } finally {
-    core.endGroup();
-  }
-}
+export const isDebug = core.isDebug;
 
 /**
  * Saves a value for the post step, which reads it with `readState`.
  *
- * @throws UserError when the runner's file for it cannot be written.
+ * @throws UserError when the runner's file for it cannot be written
  */
 export function saveState(name: string, value: string): void {
   appendToFileCommand('GITHUB_STATE', name, value);
 }
 
 /** Returns a value that the main step saved; empty when there is none. */
-export function readState(name: string): string {
-  return core.getState(name);
-}
+export const readState = core.getState;
 
 /**
  * Sets an output of the step.
  *
- * @throws UserError when the runner's file for it cannot be written.
+ * @throws UserError when the runner's file for it cannot be written
  */
 export function setOutput(name: string, value: string): void {
   appendToFileCommand('GITHUB_OUTPUT', name, value);
 }
 
 /**
- * Sets a variable in the environment of the steps that follow, and of this one.
+ * Sets a variable in the environment of the steps that follow.
  *
- * @throws UserError when the runner's file for it cannot be written.
+ * @throws UserError when the runner's file for it cannot be written
  */
 export function exportVariable(name: string, value: string): void {
   appendToFileCommand('GITHUB_ENV', name, value);
-  process.env[name] = value;
 }
 
 /**
- * Appends to one of the runner's command files. Not by `core.setOutput` and its kin: for the
- * delimiter they load node:crypto, a fifth of a bare start of Node. A delimiter that the value does
- * not hold serves as well.
+ * Appends to one of the runner's command files. `core.setOutput` and its kin load node:crypto for
+ * the delimiter, which costs a fifth of a bare start of Node.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#environment-files
  */
 function appendToFileCommand(variable: string, name: string, value: string): void {
   const path = process.env[variable];
   if (!path) {
     throw new UserError(
-      `${variable} is not set: this action must be run by a runner that is able to run node24 actions`,
+      `${variable} is not set; this action needs a runner for JavaScript actions`,
     );
   }
   try {
     appendFileSync(path, `${name}${heredoc(value)}\n`);
   } catch (cause) {
+    const code = errorCode(cause) ?? 'unknown error';
     throw new UserError(
-      `cannot write \`${name}\` to the runner's file \`${path}\` (${variable}): ${errorCode(cause) ?? 'unknown error'}`,
+      `cannot write \`${name}\` to the runner's file \`${path}\` (${variable}): ${code}`,
       { cause },
     );
   }

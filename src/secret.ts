@@ -31,3 +31,26 @@ export class Secret {
     return HIDDEN;
   }
 }
+
+/**
+ * Returns foreign text with `***` in place of the secrets, of their last word (a token without its
+ * scheme), of what that word is in base64 (Basic credentials), and of their usual encodings.
+ */
+export function redact(text: string, secrets: readonly Secret[]): string {
+  const parts = secrets.flatMap((secret) => {
+    const bare = secret.expose().split(' ').at(-1) ?? '';
+    const decoded = Buffer.from(bare, 'base64').toString();
+    const isBasic = /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(decoded);
+    const password = decoded.slice(decoded.indexOf(':') + 1);
+    return isBasic ? [secret.expose(), bare, decoded, password] : [secret.expose(), bare];
+  });
+  const forms = parts.flatMap((part) => [
+    part,
+    JSON.stringify(part).slice(1, -1),
+    encodeURIComponent(part),
+    Buffer.from(part).toString('base64').replace(/=+$/, ''),
+  ]);
+  // The longest first, because one may be a part of another.
+  const ordered = forms.filter((form) => form !== '').sort((a, b) => b.length - a.length);
+  return ordered.reduce((redacted, form) => redacted.replaceAll(form, HIDDEN), text);
+}

@@ -1,92 +1,104 @@
-// The tokens of a step: those that were given, those that a registry gives for the job's identity,
-// and what becomes of the rest.
+// What a token looks like: the forms in which it is stored and masked, and what cannot be one.
 
-import type { CheckCancelled } from './cancellation.ts';
-import { resolveRegistry } from './cargo/registry.ts';
-import type { Revocation } from './credentials/lease.ts';
 import { UserError } from './errors.ts';
-import type { Request } from './given-tokens.ts';
-import type { Inputs } from './inputs.ts';
-import { likelyCause, trustedPublishingAdvice } from './missing-token.ts';
-import * as runner from './runner.ts';
-import type { Secret } from './secret.ts';
-import { readSurroundings } from './surroundings.ts';
 
-/** A request that has its token. */
-export type RequestWithToken = Request & {
-  readonly token: Secret;
-  /** How the token is given back, if it was given for this job only. */
-  readonly revocation?: Revocation | undefined;
-};
+/** Schemes that registries ask for before a token in the `Authorization` header. */
+export const SCHEMES = ['Bearer', 'Basic', 'Token'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+/** The form in which a token is stored: as given, after a scheme, or as the password of a user. */
+export interface Form {
+  readonly scheme: Scheme | undefined;
+  readonly username: string | undefined;
+}
 
 /**
- * Returns the requests that have a token. One for crates.io that has none gets it by trusted
- * publishing, if the job may prove its identity.
- *
- * @throws UserError for one that has none, unless `missing-token` allows it; or when the registry
- * gives none
- * @throws whatever `checkCancelled` throws
+ * Returns a token without surrounding whitespace and without a pasted `cargo login ` prefix.
+ * Source: `TokenCredential::perform` in cargo's src/util/credential/token.rs.
  */
-export async function withTokens(
-  inputs: Inputs,
-  checkCancelled: CheckCancelled,
-): Promise<RequestWithToken[]> {
-  const { requests, trustedPublishingUrl: url } = inputs;
-  const trusted = requests.filter((request) => isForTrustedPublishing(request, inputs));
-  const exchangeable = mayProveIdentity() ? trusted : [];
-  for (const request of requests) {
-    if (request.token !== undefined || exchangeable.includes(request)) continue;
-    reportMissing(request, inputs, trusted.includes(request));
+export function normalizeToken(given: string): string {
+  return given
+    .trim()
+    .replace(/^cargo login(?=\s|$)/, '')
+    .trim();
+}
+
+/**
+ * Returns a token in the form in which it is stored. Cargo sends what is stored as it is (RFC 3139),
+ * so a scheme is a part of it. A token that already begins with the scheme is returned unchanged.
+ */
+export function storedForm(token: string, { scheme, username }: Form): string {
+  if (username !== undefined) {
+    return schemeOf(token) === 'Basic' ? token : `Basic ${basicCredentials(username, token)}`;
   }
-  const exchanged =
-    exchangeable.length > 0 && url !== undefined ? await exchange(url, checkCancelled) : undefined;
-  return requests.flatMap((request) => {
-    if (request.token !== undefined) return [{ ...request, token: request.token }];
-    return exchanged && exchangeable.includes(request) ? [{ ...request, ...exchanged }] : [];
-  });
+  return scheme === undefined || schemeOf(token) === scheme ? token : `${scheme} ${token}`;
 }
 
-/** Whether crates.io is meant, as Cargo sees it, and the token is left to it. */
-function isForTrustedPublishing({ registry, token }: Request, inputs: Inputs): boolean {
-  if (token !== undefined || inputs.trustedPublishingUrl === undefined) return false;
-  try {
-    const { config } = readSurroundings(inputs);
-    return resolveRegistry(config, registry, { index: inputs.index }).kind === 'crates-io';
-  } catch (error) {
-    // Where no token is missed, nothing that only a login needs is missed either.
-    if (mayProveIdentity() && inputs.missingToken === 'error') throw error;
-    return false;
+/** Returns the scheme that a token begins with, if it is one of `SCHEMES`. */
+export function schemeOf(token: string): Scheme | undefined {
+  const word = /^(\w+)\s/.exec(token)?.[1]?.toLowerCase();
+  return word === undefined ? undefined : SCHEMES.find((scheme) => scheme.toLowerCase() === word);
+}
+
+/** Returns a token without the scheme that it begins with. */
+export function withoutScheme(token: string): string {
+  const scheme = schemeOf(token);
+  return scheme === undefined ? token : token.slice(scheme.length).trim();
+}
+
+/** Returns `username:token` in base64, the credentials of RFC 7617. */
+function basicCredentials(username: string, token: string): string {
+  return Buffer.from(`${username}:${token}`).toString('base64');
+}
+
+/** Returns every form of a given token that could be printed, stored or sent. */
+export function allForms(given: string, form: Form): string[] {
+  const token = normalizeToken(given);
+  if (token === '') return [];
+  const basic = form.username === undefined ? [] : [basicCredentials(form.username, token)];
+  return [given, token, withoutScheme(token), storedForm(token, form), ...basic];
+}
+
+/** What people paste by mistake instead of a token. */
+const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/^\*+$/, 'only asterisks, which a runner prints in place of a secret'],
+  [/\$\{\{/, 'an expression that was not expanded; check where `${{ … }}` is written'],
+  [/^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, 'the name of a variable, which no shell expands here'],
+  [/^(".*"|'.*'|`.*`)$/s, 'a value in quotes; remove the quotes from the secret'],
+  [/^token\s*=/i, 'a line of a TOML file; only the value without quotes is the token'],
+  [/^-/, 'a command-line option; the name of the registry belongs in the input `registry`'],
+];
+
+/**
+ * Refuses a text that cannot be a token, or that no HTTP header can hold.
+ * Source of the characters: `check_token` in cargo's crates/crates-io/lib.rs.
+ *
+ * @param token as `normalizeToken` returns it, not empty
+ * @param origin where it was given, for the message: ``input `token` ``
+ * @throws UserError that says what is wrong; it never shows the token
+ */
+export function checkToken(token: string, origin: string): void {
+  if (/[\r\n]/.test(token)) {
+    const count = token.split(/\r\n|\r|\n/).length;
+    throw new UserError(`${origin} has ${count} lines, but a token is one line; check its secret`);
   }
+  const mistake = MISTAKES.find(
+    ([pattern]) => pattern.test(token) || pattern.test(withoutScheme(token)),
+  );
+  if (mistake !== undefined) throw new UserError(`${origin} is no token: it is ${mistake[1]}`);
+  const position = [...token].findIndex((character) => !/^[\t\x20-\x7e]$/.test(character));
+  if (position === -1) return;
+  throw new UserError(
+    'token contains invalid characters.\n' +
+      'Only printable ISO-8859-1 characters are allowed as it is sent in a HTTPS header.\n' +
+      `(${origin}, character ${position + 1}; check the secret it comes from)`,
+  );
 }
 
-/** Whether the job has `permissions: id-token: write`: then the runner sets both. */
-function mayProveIdentity(): boolean {
-  const env = runner.environment();
-  return Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-}
-
-async function exchange(
-  url: string,
-  checkCancelled: CheckCancelled,
-): Promise<{ readonly token: Secret; readonly revocation: Revocation }> {
-  // Loaded only now: what it needs of Node would slow down every other login.
-  const publishing = await import('./trusted-publishing.ts');
-  const token = await publishing.exchange(url, checkCancelled);
-  return { token, revocation: { url, token: token.expose() } };
-}
-
-function reportMissing(
-  { registry, origin }: Request,
-  { missingToken }: Inputs,
-  isTrusted: boolean,
-): void {
-  const env = runner.environment();
-  const name = registry === undefined ? '' : ` for \`${registry}\``;
-  const advice = isTrusted ? trustedPublishingAdvice(env) : '';
-  const message = `the token${name} is empty (${origin}); likely ${likelyCause(env)}${advice}`;
-  if (missingToken === 'error') {
-    throw new UserError(`please provide a non-empty token: ${message}`);
-  }
-  if (missingToken === 'warn') runner.warning(`not logged in${name}: ${message}`);
-  else runner.info(`Not logged in${name}: ${message}`);
+/** Tells whether a token claims to be `Basic` credentials but is not base64 of `user:password`. */
+export function isBrokenBasic(token: string): boolean {
+  if (schemeOf(token) !== 'Basic') return false;
+  const credentials = withoutScheme(token);
+  const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(credentials);
+  return !isBase64 || !Buffer.from(credentials, 'base64').includes(':');
 }

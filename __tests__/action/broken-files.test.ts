@@ -8,70 +8,108 @@ import { test } from 'node:test';
 import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
 import { skipOnWindows } from '../support/stand-in.ts';
-import { type BrokenFile, fill, NOT_TOML, NOT_UTF8, WRONG_TYPES } from './broken-files.ts';
 import { assertRefused } from './refused.ts';
 import { credentialsFile, jobThatKnows, writeCredentials } from './scene.ts';
 
-/** Asserts that login and logout are refused, with these words in the message. */
-async function assertBothRefused(
+/** A title, the content with `TOKEN` for a token, and what the message says besides the file's name. */
+type BrokenFile = readonly [title: string, content: string, message: RegExp];
+
+/** No TOML, with the place that the message must name. */
+const NOT_TOML: readonly (readonly [string, string, line: number, column: number])[] = [
+  ['a string without an end', '[registries.my-registry]\ntoken = "TOKEN\n', 2, 49],
+  ['a token without quotes', '[registry]\ntoken = TOKEN\n', 2, 9],
+  ['a line that is only a token', '# Mine\n\nTOKEN\n', 3, 40],
+  ['two values in a line', 'token = "TOKEN" "TOKEN"\n', 1, 51],
+  ['a duplicate key', 'token = "TOKEN"\ntoken = "TOKEN"\n', 2, 1],
+  ['a bad escape', '[registry]\ntoken = "TOKEN\\q"\n', 2, 50],
+  ['another language', '{"token": "TOKEN"}', 1, 1],
+  ['a bad line among others of Windows', '[a]\r\nb = "TOKEN"\r\n]\r\n', 3, 1],
+];
+/** Texts of which the bytes are written one by one. */
+const NOT_UTF8: readonly BrokenFile[] = [
+  ['a token in Latin-1', '[registry]\ntoken = "TOKENé"\n', /UTF-8/],
+  ['a character that is cut off', '[registry]\ntoken = "TOKEN"\n# \xe2\x82', /UTF-8/],
+];
+const UNREADABLE: readonly BrokenFile[] = [
+  ...NOT_TOML.map(([title, content, line, column]): BrokenFile => {
+    return [title, content, new RegExp(`line ${line}, column ${column}(?![0-9])`)];
+  }),
+  ...NOT_UTF8,
+];
+/** TOML that leaves no place for a token. */
+const WRONG_TYPES: readonly BrokenFile[] = [
+  ['a string for `registries`', 'registries = "TOKEN"\n', /`registries`/],
+  ['a string for the registry', 'registries.my-registry = "TOKEN"\n', /my-registry/],
+  ['an array of tables', '[[registries.my-registry]]\ntoken = "TOKEN"\n', /my-registry/],
+];
+
+function fill(content: string, machine: Machine): Buffer {
+  return Buffer.from(
+    content.replace(/TOKEN/g, () => machine.token()),
+    'latin1',
+  );
+}
+
+type Message = readonly (RegExp | string)[];
+
+type When = 'checked' | 'undone';
+
+function refusesLogin(
   machine: Machine,
   job: Job,
-  message: readonly (RegExp | string)[],
+  message: Message,
+  when: When = 'checked',
 ): Promise<void> {
-  const registry = 'my-registry';
-  await assertRefused(job, job.step({ token: machine.token(), registry }), { message });
-  await assertRefused(job, job.step({ command: 'logout', registry }), { message });
-}
-
-for (const broken of [...NOT_TOML, ...NOT_UTF8]) {
-  test(`a broken credentials file: ${broken.title}`, (t) =>
-    withMachine(t, async (machine) => {
-      const job = jobThatKnows(machine, ['my-registry']);
-      writeCredentials(
-        job,
-        fill(broken, () => machine.token()),
-      );
-      await assertBothRefused(machine, job, [credentialsFile(job), broken.message]);
-    }));
-}
-
-for (const broken of WRONG_TYPES) {
-  test(`credentials of wrong types: ${broken.title}`, (t) =>
-    withMachine(t, async (machine) => {
-      const job = jobThatKnows(machine, ['my-registry']);
-      writeCredentials(
-        job,
-        fill(broken, () => machine.token()),
-      );
-      await assertBothRefused(machine, job, [credentialsFile(job), broken.message]);
-    }));
-}
-
-async function assertConfigRefused(
-  machine: Machine,
-  broken: BrokenFile,
-  message: RegExp,
-): Promise<void> {
-  const job = jobThatKnows(machine, ['my-registry']);
-  const config = path.join(job.cargoHome, 'config.toml');
-  writeCredentials(job, `[registries.another]\ntoken = "${machine.token()}"\n`);
-  fs.writeFileSync(
-    config,
-    fill(broken, () => machine.token()),
-  );
   const step = job.step({ token: machine.token(), registry: 'my-registry' });
-  await assertRefused(job, step, { message: [config, message] });
+  return assertRefused(job, step, { message, when });
 }
 
-for (const broken of [...NOT_TOML, ...WRONG_TYPES]) {
-  test(`a broken configuration: ${broken.title}`, (t) =>
-    withMachine(t, (machine) => assertConfigRefused(machine, broken, broken.message)));
+async function refusesBoth(
+  machine: Machine,
+  job: Job,
+  message: Message,
+  when: When = 'checked',
+): Promise<void> {
+  await refusesLogin(machine, job, message, when);
+  const step = job.step({ command: 'logout', registry: 'my-registry' });
+  await assertRefused(job, step, { message, when });
 }
-for (const broken of NOT_UTF8) {
-  test(`a broken configuration: ${broken.title}`, (t) =>
-    withMachine(t, (machine) =>
-      assertConfigRefused(machine, broken, /did not contain valid UTF-8/),
-    ));
+
+for (const [title, content, message] of [...UNREADABLE, ...WRONG_TYPES]) {
+  const when = UNREADABLE.some(([known]) => known === title) ? 'checked' : 'undone';
+  test(`a broken credentials file: ${title}`, (t) =>
+    withMachine(t, async (machine) => {
+      const job = jobThatKnows(machine, ['my-registry']);
+      writeCredentials(job, fill(content, machine));
+      await refusesBoth(machine, job, [credentialsFile(job), message], when);
+    }));
+}
+
+for (const [title, content, message] of UNREADABLE) {
+  test(`a broken configuration: ${title}`, (t) =>
+    withMachine(t, async (machine) => {
+      const job = machine.job();
+      const config = job.write('.cargo/config.toml', '');
+      fs.writeFileSync(config, fill(content, machine));
+      await refusesLogin(machine, job, [config, message]);
+    }));
+}
+
+/** C9: what people leave in the file, the line of it, and the reason. */
+const REASONS: readonly (readonly [content: string, line: number, reason: RegExp])[] = [
+  ['[registry]\ntoken = "TOKEN"\n[registry]\n', 3, /defin|twice|already|duplicate/i],
+  ['[registry]\ntoken = "TOKEN"b"\n', 2, /expect|character|value|quote|line/i],
+  ['[registry]\ntoken = "TOKEN"\nEOF\n', 3, /expect|key|=|incomplete/i],
+];
+for (const [content, line, reason] of REASONS) {
+  test(`the message tells the reason and the remedy: ${JSON.stringify(content)}`, (t) =>
+    withMachine(t, async (machine) => {
+      const job = jobThatKnows(machine, ['my-registry']);
+      writeCredentials(job, content.replace('TOKEN', machine.token()));
+      const remedy = /\b(fix|remove|correct|repair|delete|edit)\b/i;
+      const words = new RegExp(`line ${line}, column \\d+.*(?:${reason.source})`, 'is');
+      await refusesLogin(machine, job, [credentialsFile(job), words, remedy]);
+    }));
 }
 
 test('the legacy file is the one that counts, and that is named', (t) =>
@@ -80,64 +118,60 @@ test('the legacy file is the one that counts, and that is named', (t) =>
     writeCredentials(job, `[registries.my-registry]\ntoken = "${machine.token()}"\n`);
     const legacy = path.join(job.cargoHome, 'credentials');
     fs.writeFileSync(legacy, `token = ${machine.token()}`);
-    await assertBothRefused(machine, job, [`\`${legacy}\``, /line 1, column 9/]);
+    await refusesBoth(machine, job, [`\`${legacy}\``, /line 1, column 9/]);
   }));
 
-/** Leaves what a server leaves that listens at a path, and is killed. */
+/** Leaves what a server leaves that listens at a path and is killed. */
 function leaveSocket(file: string): void {
-  const listen = `require('node:net').createServer().listen(${JSON.stringify(file)}, () => process.kill(process.pid, 'SIGKILL'))`;
-  spawnSync(process.execPath, ['-e', listen]);
+  // By its name alone: the path of a socket may have some hundred characters.
+  const name = JSON.stringify(path.basename(file));
+  const listen = `require('node:net').createServer().listen(${name}, () => process.kill(process.pid, 'SIGKILL'))`;
+  spawnSync(process.execPath, ['-e', listen], { cwd: path.dirname(file) });
   assert.ok(fs.statSync(file).isSocket());
 }
 
-/** What may stand where the file belongs, and what the message calls it. */
-const inTheWay: Readonly<Record<string, readonly [(file: string) => void, RegExp]>> = {
-  'a folder': [(file) => fs.mkdirSync(file), /must be a regular file.*is a folder/],
-  'a folder with something in it': [
-    (file) => fs.mkdirSync(path.join(file, 'sub'), { recursive: true }),
-    /must be a regular file.*is a folder/,
-  ],
-  'a FIFO': [(file) => execFileSync('mkfifo', [file]), /must be a regular file.*is a FIFO/],
-  'a socket': [leaveSocket, /must be a regular file.*is a socket/],
-  'a device': [(file) => fs.symlinkSync('/dev/null', file), /must be a regular file.*is a device/],
-  'a link to a folder': [(file) => fs.symlinkSync('.', file), /is a folder/],
-  'a link to itself': [(file) => fs.symlinkSync('credentials.toml', file), /symbolic links/],
-};
-for (const [title, [make, message]] of Object.entries(inTheWay)) {
+/** What may stand where a file belongs, and what the message calls it. */
+const IN_THE_WAY: Readonly<Record<string, readonly [make: (file: string) => void, word: RegExp]>> =
+  {
+    'a folder': [
+      (file) => fs.mkdirSync(path.join(file, 'sub'), { recursive: true }),
+      /folder|file/,
+    ],
+    'a FIFO': [(file) => execFileSync('mkfifo', [file]), /FIFO|pipe|regular file/],
+    'a socket': [leaveSocket, /socket|regular file/],
+    'a link to a device': [(file) => fs.symlinkSync('/dev/zero', file), /device|regular file/],
+  };
+for (const [title, [make, word]] of Object.entries(IN_THE_WAY)) {
   test(`${title} in the place of the credentials file`, { skip: skipOnWindows }, (t) =>
     withMachine(t, async (machine) => {
       const job = jobThatKnows(machine, ['my-registry']);
       fs.mkdirSync(job.cargoHome);
       make(credentialsFile(job));
-      await assertBothRefused(machine, job, [message]);
+      await refusesBoth(machine, job, [word]);
     }),
+  );
+  // A13: nothing waits for a FIFO, and nothing reads a device.
+  test(
+    `${title} in the place of the configuration`,
+    { skip: skipOnWindows, timeout: 20_000 },
+    (t) =>
+      withMachine(t, async (machine) => {
+        const job = machine.job();
+        const config = path.join(job.workspace, '.cargo', 'config.toml');
+        fs.mkdirSync(path.dirname(config));
+        make(config);
+        await refusesLogin(machine, job, [config, word]);
+      }),
   );
 }
 
-test('a file in the place of Cargo’s home', (t) =>
-  withMachine(t, async (machine) => {
-    const job = jobThatKnows(machine, ['my-registry']);
-    fs.writeFileSync(job.cargoHome, machine.token());
-    const message = ['home must be a folder', `\`${job.cargoHome}\` is not`, /set CARGO_HOME/];
-    await assertBothRefused(machine, job, message);
-  }));
-
-test('a file on the way to Cargo’s home', (t) =>
+test('a file in the place of Cargo’s home, or on the way to it', (t) =>
   withMachine(t, async (machine) => {
     const file = path.join(machine.root, 'file');
     fs.writeFileSync(file, machine.token());
-    const job = jobThatKnows(machine, ['my-registry'], { cargoHome: path.join(file, 'sub') });
-    await assertBothRefused(machine, job, [path.join(file, 'sub')]);
+    for (const cargoHome of [file, path.join(file, 'sub')]) {
+      const job = jobThatKnows(machine, ['my-registry'], { cargoHome });
+      await refusesBoth(machine, job, [cargoHome, /CARGO_HOME|folder/]);
+    }
     assert.equal(fs.statSync(file).isFile(), true);
   }));
-
-test('a socket in the place of the configuration', { skip: skipOnWindows }, (t) =>
-  withMachine(t, async (machine) => {
-    const job = jobThatKnows(machine, ['my-registry']);
-    const config = path.join(job.workspace, '.cargo', 'config');
-    fs.mkdirSync(path.dirname(config), { recursive: true });
-    leaveSocket(config);
-    const step = job.step({ token: machine.token(), registry: 'my-registry' });
-    await assertRefused(job, step, { message: [config, /ENXIO error/] });
-  }),
-);

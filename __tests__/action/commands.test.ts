@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { registriesToml } from '../support/cargo.ts';
@@ -13,29 +14,21 @@ import type { StepResult } from '../support/step-result.ts';
 import { assertDone, jobThatKnows, storedToken } from './scene.ts';
 
 const LINES = ['a', '::error::injected', '  ::warning file=x::injected', '\t::add-mask::injected'];
-const MORE = ['::stop-commands::injected', '::set-output name=logged-in::injected', '::group::b'];
+const MORE = ['::stop-commands::injected', '::group::b', ' \u00a0::error::x', 'x ##[error]y'];
 
 /** Text that the runner would act on if it were printed as it is. */
-const hostile: Readonly<Record<string, string>> = {
-  'a command': '::error::injected',
-  'a command of the old form': 'x ##[error]injected',
-  'a command behind blanks': ' \u00a0::error::injected',
-  'an encoded line end': '%0A::error::injected%0D%0A::error::injected',
-  'lines of commands': [...LINES, ...MORE].join('\n'),
-  'lines of Windows': [...LINES, ...MORE].join('\r\n'),
-  'lines of an old Macintosh': [...LINES, ...MORE].join('\r'),
-  'other ends of lines': [...LINES, '##[group]x']
-    .join('\u2028')
-    .concat('\u0085::error::injected\u000b'),
-  'escape sequences': '\u001b[31m\u001b]0;title\u0007\u009b1m\u0008\u007f##[error]',
+const HOSTILE: Readonly<Record<string, string>> = {
+  'lines of commands': [...LINES, ...MORE, '%0A::error::injected%0D%0A::error::x'].join('\n'),
+  'other ends of lines': [...LINES, ...MORE].join('\r').concat('\r\n::error::a\u2028::error::b'),
+  'escape sequences': '\u001b[31m\u001b]0;title\u0007\u009b1m\u0008\u007f\u0085::error::x',
 };
 
 /** Asserts that nothing was printed that acts on the runner, but what the action itself meant. */
 function assertHarmless(result: StepResult, token: string): void {
-  const forms = result.lines.flatMap(({ command }) => (command ? [command] : []));
+  const commands = result.lines.flatMap(({ command }) => (command ? [command] : []));
   const meant = ['add-mask', 'error', 'warning', 'debug'];
   assert.deepEqual(
-    forms.filter(({ name, form }) => form === 'legacy' || !meant.includes(name)),
+    commands.filter(({ name, form }) => form === 'legacy' || !meant.includes(name)),
     [],
   );
   assert.deepEqual(result.suspicious, []);
@@ -43,8 +36,8 @@ function assertHarmless(result: StepResult, token: string): void {
   const decoded = (mask: string) => Buffer.from(mask.replace('Basic ', ''), 'base64').toString();
   const hides = (mask: string) => mask.includes(token) || decoded(mask).includes(token);
   assert.ok(result.masks.every(hides), 'nothing but the token is masked');
-  assert.doesNotMatch(result.stdout, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/);
-  assert.doesNotMatch(result.stdout, /^\s*::(?!(add-mask|error|warning|debug)::)/m);
+  const printed = result.stdout.replaceAll(os.EOL, '\n');
+  assert.doesNotMatch(printed, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/);
 }
 
 interface Setting {
@@ -79,17 +72,13 @@ const inInput =
   (name: string): Place =>
   (text) => ({ inputs: { [name]: text } });
 
-const places: Readonly<Record<string, Place>> = {
+const PLACES: Readonly<Record<string, Place>> = {
   'the name of a registry': inInput('registry'),
   'the command': inInput('command'),
-  'a flag': inInput('logout'),
   'the scheme': inInput('scheme'),
   'the working directory': inInput('working-directory'),
   'the user name': (text) => ({ inputs: { username: `:${text}` } }),
-  'a name that nothing defines, in the environment': (text) => ({
-    env: { CARGO_REGISTRY_DEFAULT: text },
-  }),
-  'registry.default': (text, job) => configured(job, `[registry]\ndefault = ${quoted(text)}\n`),
+  'the default registry': (text) => ({ env: { CARGO_REGISTRY_DEFAULT: text } }),
   'the names that are defined': (text, job) => ({
     ...configured(job, registriesToml({ [quoted(text)]: 'sparse+http://127.0.0.1:9/z/' })),
     inputs: { registry: 'nobody' },
@@ -98,11 +87,6 @@ const places: Readonly<Record<string, Place>> = {
     ...configured(job, `[registries.other]\nindex = ${quoted(text)}\n`),
     inputs: { registry: 'other' },
   }),
-  'a term of the configuration': (text, job) => ({
-    ...configured(job, `[term]\ncolor = ${quoted(text)}\n`),
-    inputs: { registry: 'my-registry' },
-  }),
-  'a key of the configuration': (text, job) => configured(job, `${quoted(text)} = 1.5\n`),
   'a folder': (text, _, machine) => ({
     inputs: { 'working-directory': broken(path.join(machine.folder('odd'), text)) },
   }),
@@ -110,13 +94,10 @@ const places: Readonly<Record<string, Place>> = {
     inputs: { registry: 'my-registry' },
     env: { CARGO_HOME: broken(path.join(machine.folder('odd'), text)) },
   }),
-  'the workspace': (text, _, machine) => ({
-    env: { GITHUB_WORKSPACE: broken(path.join(machine.folder('odd'), text)) },
-  }),
 };
 
-for (const [where, place] of Object.entries(places)) {
-  for (const [what, text] of Object.entries(hostile)) {
+for (const [where, place] of Object.entries(PLACES)) {
+  for (const [what, text] of Object.entries(HOSTILE)) {
     test(`${what} in ${where} is no command`, { skip: skipOnWindows }, (t) =>
       withMachine(t, async (machine) => {
         const job = jobThatKnows(machine, ['my-registry']);
@@ -132,13 +113,13 @@ for (const [where, place] of Object.entries(places)) {
 }
 
 for (const [what, text] of Object.entries({
-  ...hostile,
+  ...HOSTILE,
   'the end of a value': 'a\nEND\nlogged-in=injected\nEND_\nregistry<<END',
 })) {
   test(`${what} in paths spoils neither outputs nor state`, { skip: skipOnWindows }, (t) =>
     withMachine(t, async (machine) => {
       const workspace = machine.folder('odd', text, 'workspace');
-      const cargoHome = path.join(workspace, text);
+      const cargoHome = machine.folder('odd', text, 'home', text);
       const job = jobThatKnows(machine, ['my-registry'], { workspace, cargoHome });
       const token = machine.token();
       const step = job.step({ token, registry: 'my-registry' });
@@ -146,34 +127,68 @@ for (const [what, text] of Object.entries({
       assertDone(main);
       assertHarmless(main, token);
       assert.equal(storedToken(job, 'my-registry'), token);
-      // It lies in the workspace: that warning shows the path.
-      assert.equal(main.annotations.warning.length, 1);
-      assert.deepEqual(main.outputs, {
-        registry: 'my-registry',
-        'credentials-file': path.join(cargoHome, 'credentials.toml'),
-        'logged-in': 'true',
-      });
-      assert.deepEqual(Object.keys(main.state), ['logins']);
+      const file = path.join(cargoHome, 'credentials.toml');
+      const outputs = { registry: 'my-registry', 'credentials-file': file, 'logged-in': 'true' };
+      assert.deepEqual(main.outputs, outputs);
+      assert.equal(Object.keys(main.state).length, 1);
+      fs.writeFileSync(`${file}.kept`, fs.readFileSync(file));
+      fs.writeFileSync(file, 'no = TOML');
+      const complaint = await step.post({ RUNNER_DEBUG: '1' });
+      assert.deepEqual([complaint.code, complaint.annotations.error.length], [0, 1]);
+      assertHarmless(complaint, token);
+      fs.renameSync(`${file}.kept`, file);
       const post = await step.post({ RUNNER_DEBUG: '1' });
       assertDone(post);
       assertHarmless(post, token);
-      assert.equal(fs.existsSync(cargoHome), false);
+      assert.deepEqual(fs.readdirSync(cargoHome), []);
     }),
   );
 }
 
-test('post prints the path of a file that it could not change', { skip: skipOnWindows }, (t) =>
+/** Pieces of text that mean something to the runner, or to a terminal. */
+const PIECES = [
+  '::',
+  ':',
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '##[',
+  '##',
+  ']',
+  'error',
+  '::error::x',
+  'é',
+  '🔑',
+]
+  .concat(['##[error]x', 'stop-commands', '::add-mask', '=', ',', '%0A', '%', '\u001b', '\u0085'])
+  .concat([
+    '\u2028',
+    '\u00a0',
+    '\ufeff',
+    '\u3000',
+    '<<',
+    'a',
+    '\u000b',
+    ';',
+    '\u200b',
+    '\u{e0001}',
+  ]);
+
+test('random text is no command', (t) =>
   withMachine(t, async (machine) => {
-    for (const text of Object.values(hostile)) {
-      const cargoHome = machine.folder('odd', text);
-      const job = jobThatKnows(machine, ['my-registry'], { cargoHome });
-      const token = machine.token();
-      const step = job.step({ token, registry: 'my-registry' });
-      assertDone(await step.main());
-      fs.writeFileSync(path.join(cargoHome, 'credentials.toml'), 'no = TOML');
-      const post = await step.post();
-      assert.deepEqual([post.code, post.annotations.error.length], [0, 1]);
-      assertHarmless(post, token);
+    let seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+    t.diagnostic(`SEED=${seed}`);
+    const next = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return Math.floor((seed / 2 ** 31) * below);
+    };
+    const job = jobThatKnows(machine, []);
+    const token = machine.token();
+    for (let run = 0; run < (process.env['LONG'] ? 300 : 30); run++) {
+      const command = Array.from({ length: 40 }, () => PIECES[next(PIECES.length)]).join('');
+      const result = await job.step({ token, command: `x${command}` }).main();
+      assert.equal(result.annotations.error.length, 1, JSON.stringify(command));
+      assertHarmless(result, token);
     }
-  }),
-);
+  }));

@@ -5,58 +5,77 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { ACTION } from '../support/action.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
+import { snapshot } from '../support/tree.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const LIMIT_BYTES = 60_000;
+const MOST_BYTES = 60_000;
+const MOST_BYTES_OF_A_LOGIN = 110_000;
 
 /** Returns the archive of the last commit, as `export-ignore` leaves it. */
 function archive(): Buffer {
   const args = ['archive', '--format=tar', '--worktree-attributes', 'HEAD'];
-  return execFileSync('git', args, { cwd: ROOT, maxBuffer: 1 << 28 });
+  return execFileSync('git', args, { cwd: ACTION, maxBuffer: 1 << 28 });
 }
 
-function unpack(machine: Machine): string {
-  const folder = machine.folder('archive');
-  execFileSync('tar', ['-x', '-C', folder], { input: archive() });
-  return folder;
-}
-
-test('the archive is small', (t) => {
-  const bytes = gzipSync(archive(), { level: 9 }).length;
-  t.diagnostic(`${bytes} bytes`);
-  assert.ok(bytes <= LIMIT_BYTES, `${bytes} bytes are more than ${LIMIT_BYTES}`);
-});
-
-test('the archive holds the action and its licences', (t) =>
-  withMachine(t, async (machine) => {
-    const folder = unpack(machine);
-    const top = fs.readdirSync(folder).sort();
-    assert.deepEqual(top, ['LICENSE-MIT', 'action.yml', 'dist']);
-    const dist = fs.readdirSync(path.join(folder, 'dist'));
-    const own = dist.filter((name) => !/^\d+\.index\.js$/.test(name)).sort();
-    assert.deepEqual(own, ['LICENSES.txt', 'index.js', 'main.js', 'package.json', 'post.js']);
+test('the archive is small, and holds the action and its licences', (t) =>
+  withMachine(t, (machine) => {
+    const bytes = gzipSync(archive(), { level: 9 }).length;
+    t.diagnostic(`${bytes} bytes`);
+    assert.ok(bytes <= MOST_BYTES, `${bytes} bytes are more than ${MOST_BYTES}`);
+    const folder = machine.folder('archive');
+    execFileSync('tar', ['-x', '-C', folder], { input: archive() });
+    assert.deepEqual(fs.readdirSync(folder).sort(), ['LICENSE-MIT', 'action.yml', 'dist']);
+    assert.deepEqual(
+      fs.readdirSync(path.join(folder, 'dist')).sort(),
+      fs.readdirSync(path.join(ACTION, 'dist')).sort(),
+    );
   }));
 
-test('the archive, unpacked, logs in and out', (t) =>
+const read = (name: string) => fs.readFileSync(path.join(ACTION, 'dist', name), 'utf8');
+
+/** Returns the scripts that a phase loads before it does anything. */
+function scriptsOf(entry: string): readonly string[] {
+  const found = read(entry).matchAll(/^\s*(?:import|export)\b[^\n]*?['"]\.\/([^'"]+)['"]/gm);
+  const others = [...found].map(([, name = '']) => name);
+  return [...new Set([entry, ...others.flatMap(scriptsOf)])];
+}
+
+/** Copies the action with only what an ordinary login loads. */
+function withoutChunks(machine: Machine): string {
+  const copy = machine.folder('action');
+  fs.mkdirSync(path.join(copy, 'dist'));
+  const scripts = new Set(['main.js', 'post.js'].flatMap(scriptsOf));
+  const files = ['action.yml', ...[...scripts, 'package.json'].map((name) => `dist/${name}`)];
+  for (const file of files) fs.copyFileSync(path.join(ACTION, file), path.join(copy, file));
+  return copy;
+}
+
+test('an ordinary login and logout load little, and need nothing else', (t) =>
   withMachine(t, async (machine) => {
-    const job = machine.job({ action: unpack(machine) });
-    job.write('.cargo/config.toml', '[registries.mine]\nindex = "sparse+https://one.example/"\n');
-    const token = machine.token();
-    const step = job.step({ token, registry: 'mine' });
-    const main = await step.main();
+    const action = withoutChunks(machine);
+    const scripts = fs
+      .readdirSync(path.join(action, 'dist'))
+      .filter((name) => name.endsWith('.js'));
+    const bytes = scripts.reduce((sum, name) => sum + read(name).length, 0);
+    t.diagnostic(`${bytes} bytes`);
+    assert.ok(bytes <= MOST_BYTES_OF_A_LOGIN, `${bytes} bytes`);
+    const job = machine.job({ action });
+    const before = snapshot(job.home);
+    const main = await job.step({ token: machine.token() }).main();
     assert.deepEqual([main.code, main.annotations.error], [0, []]);
-    const file = path.join(job.cargoHome, 'credentials.toml');
-    assert.ok(fs.readFileSync(file, 'utf8').includes(token));
-    assert.equal((await step.post()).code, 0);
-    assert.equal(fs.existsSync(file), false);
+    const [post] = await job.end();
+    assert.deepEqual(post?.annotations, { error: [], warning: [], notice: [] });
+    assert.deepEqual(snapshot(job.home), before);
   }));
 
-test('every bundled package has a licence that lets it be bundled', () => {
-  const text = fs.readFileSync(path.join(ROOT, 'dist', 'LICENSES.txt'), 'utf8');
-  const found = text.matchAll(/^((?:@actions\/|smol-)[\w-]+)\n(.+)$/gm);
+test('dist bundles no HTTP client, and every package with a licence that allows it', () => {
+  const names = fs.readdirSync(path.join(ACTION, 'dist'));
+  for (const name of names.filter((file) => file.endsWith('.js'))) {
+    assert.doesNotMatch(read(name), /undici|HttpClient/, name);
+  }
+  const found = read('LICENSES.txt').matchAll(/^((?:@actions\/|smol-)[\w-]+)\n(.+)$/gm);
   const licences = new Map([...found].map(([, name = '', licence = '']) => [name, licence]));
   for (const name of ['@actions/core', '@actions/exec', '@actions/io', 'smol-toml']) {
     assert.match(licences.get(name) ?? 'none', /^(MIT|BSD-3-Clause)$/, name);

@@ -18,7 +18,7 @@ import { createInterface } from 'node:readline';
  * @property {boolean} [leaves] whether it leaves a process behind that goes on by itself
  * @property {number} [delay] milliseconds before an answer of its own
  *
- * In what it says and answers `{token}`, `{base64}` and `{hex}` stand for the token.
+ * In what it says and answers `{token}` and `{base64}` stand for the token.
  */
 
 const [settingsFile = '', ...args] = process.argv.slice(2);
@@ -97,8 +97,7 @@ function leaveBehind() {
 function withSecret(text, secret) {
   return text
     .replaceAll('{token}', secret)
-    .replaceAll('{base64}', Buffer.from(secret).toString('base64'))
-    .replaceAll('{hex}', Buffer.from(secret).toString('hex'));
+    .replaceAll('{base64}', Buffer.from(secret).toString('base64'));
 }
 
 /** @param {unknown} said */

@@ -3,10 +3,8 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isRunning } from '../../src/host.ts';
-import { type Channel, registriesToml, toolchain, withoutCargo } from '../support/cargo.ts';
+import { registriesToml, toolchain, withoutCargo } from '../support/cargo.ts';
 import type { Job, JobOptions } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
 import { skipOnWindows } from '../support/stand-in.ts';
@@ -97,12 +95,6 @@ export class TestProvider {
       );
   }
 
-  /** Waits until it has come to its end wherever it was started. */
-  async ended(): Promise<void> {
-    const pids = this.notes().flatMap(({ pid }) => (pid === undefined ? [] : Number(pid)));
-    while (pids.some((pid) => isRunning(pid, undefined))) await sleep(10);
-  }
-
   /** Which actions it was asked for so far. */
   actions(): readonly string[] {
     return this.requests().map(({ request }) => request.kind);
@@ -126,12 +118,8 @@ export function digest(token: string): string {
 }
 
 /** Starts a job that has cargo on PATH, and reaches nothing but loopback. */
-export function jobWithCargo(
-  machine: Machine,
-  options: JobOptions = {},
-  channel: Channel = 'stable',
-): Job {
-  const { bin = '' } = toolchain(channel) ?? {};
+export function jobWithCargo(machine: Machine, options: JobOptions = {}): Job {
+  const { bin = '' } = toolchain() ?? {};
   const env = {
     PATH: [bin, process.env['PATH']].join(path.delimiter),
     CARGO_NET_RETRY: '0',
@@ -143,16 +131,14 @@ export function jobWithCargo(
   return machine.job({ ...options, env });
 }
 
-/** Configures these registries, and a provider for the last of them, for all jobs of the machine. */
+/** Defines a registry `mine` with a provider, for all jobs of the machine. */
 export async function sharedProvider(
   machine: Machine,
-  names: readonly string[],
   behaviour: Behaviour = {},
 ): Promise<TestProvider> {
   const provider = new TestProvider(machine, 'provider', behaviour);
   const { indexUrl } = await machine.registry();
-  const indexes = names.map((name) => [name, name === 'mine' ? indexUrl : `${indexUrl}${name}/`]);
-  const index = registriesToml(Object.fromEntries(indexes));
+  const index = registriesToml({ other: `${indexUrl}other/`, mine: indexUrl });
   writeHomeConfig(machine, `${index}credential-provider = ["${provider.program}"]\n`);
   return provider;
 }
@@ -162,8 +148,8 @@ export function writeHomeConfig(machine: Machine, text: string): void {
   fs.writeFileSync(path.join(machine.folder('home', '.cargo'), 'config.toml'), text);
 }
 
-/** The files beside the credentials file that exist only while somebody is logged in. */
-export function companions(cargoHome: string): readonly string[] {
+/** Returns what is in Cargo's home and was not put there by a test. */
+export function leftIn(cargoHome: string): readonly string[] {
   const names = fs.existsSync(cargoHome) ? fs.readdirSync(cargoHome) : [];
-  return names.filter((name) => name.includes('cargo-login'));
+  return names.filter((name) => name.startsWith('credentials'));
 }

@@ -1,4 +1,4 @@
-// An index as a git repository, as registries had it before sparse ones, and some still have it.
+// A registry whose index is a git repository, as ktra and Shipyard have it.
 
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -10,6 +10,7 @@ import {
   indexPath,
   type StoredCrate,
 } from '../../scripts/registry-protocol.mjs';
+import type { Variables } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
 
 /** For the `skip` of a test that needs git and a POSIX shell. */
@@ -23,17 +24,14 @@ export function withoutGit(): string | false {
   }
 }
 
-/** A registry whose API is on loopback and whose index is a git repository in `folder`. */
+/** A registry whose API is on loopback and whose index is a git repository on disk. */
 export interface GitRegistry extends Registry {
-  readonly folder: string;
+  /** Returns variables with which git finds the repository at `url`, whatever host and protocol. */
+  readonly servedAt: (url: string) => Variables;
 }
 
 /** Starts such a registry. Every publish is a commit, made before the publish is answered. */
-export async function startGitRegistry(
-  machine: Machine,
-  token: string,
-  authRequired: boolean,
-): Promise<GitRegistry> {
+export async function startGitRegistry(machine: Machine, token: string): Promise<GitRegistry> {
   const folder = machine.folder('crate-index.git');
   const onPublish = (crate: StoredCrate) => {
     const file = path.join(folder, indexPath(crate.name));
@@ -43,10 +41,15 @@ export async function startGitRegistry(
   };
   const registry = await machine.registry({ token, onPublish });
   git(folder, 'init', '--quiet', '--initial-branch=main');
-  const config = JSON.stringify(indexConfig({ url: registry.url, authRequired }));
+  const config = JSON.stringify(indexConfig({ url: registry.url, authRequired: true }));
   fs.writeFileSync(path.join(folder, 'config.json'), config);
   commit(folder, 'a new registry');
-  return { ...registry, folder };
+  const servedAt = (url: string) => ({
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `url.file://${folder}.insteadOf`,
+    GIT_CONFIG_VALUE_0: url,
+  });
+  return { ...registry, servedAt };
 }
 
 function commit(folder: string, message: string): void {
@@ -57,25 +60,4 @@ function commit(folder: string, message: string): void {
 function git(folder: string, ...args: readonly string[]): void {
   const env = { PATH: process.env['PATH'], HOME: folder, GIT_CONFIG_NOSYSTEM: '1' };
   execFileSync('git', args, { cwd: folder, env, stdio: 'ignore' });
-}
-
-/** A stand-in for ssh: whatever host is asked for a repository, this one answers. */
-export interface SshStandIn {
-  /** What has to be in the environment, so that git and cargo use it. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Returns, for each call so far, the host with its user and the command for it. */
-  readonly calls: () => readonly string[];
-}
-
-/** Makes such a stand-in for the registry's index. */
-export function standInForSsh(machine: Machine, { folder }: GitRegistry): SshStandIn {
-  const program = path.join(machine.records, 'ssh');
-  const log = path.join(machine.records, 'ssh.calls');
-  const script = `#!/bin/sh\necho "$*" >> '${log}'\nexec git-upload-pack '${folder}'\n`;
-  fs.writeFileSync(program, script, { mode: 0o755 });
-  return {
-    // Cargo's own ssh knows nothing of GIT_SSH; with this setting it calls git.
-    env: { CARGO_NET_GIT_FETCH_WITH_CLI: 'true', GIT_SSH: program, GIT_SSH_VARIANT: 'simple' },
-    calls: () => (fs.existsSync(log) ? fs.readFileSync(log, 'utf8').trim().split('\n') : []),
-  };
 }

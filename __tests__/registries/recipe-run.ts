@@ -1,5 +1,5 @@
-// Runs a recipe as a runner would: the action packaged, `run:` by bash, cargo real. Nothing of its
-// text is changed but the hosts of sparse indexes, which are on loopback, and the secrets.
+// Runs a recipe as a runner would: the packaged action, `run:` by bash, and real cargo. Only the
+// hosts of sparse indexes and the secrets in its text are replaced.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -9,7 +9,7 @@ import * as path from 'node:path';
 import { parse } from 'smol-toml';
 import type { Registry } from '../../scripts/registry.mjs';
 import { assertDone } from '../action/scene.ts';
-import { writeCrate } from '../support/cargo.ts';
+import { type CrateOptions, writeCrate } from '../support/cargo.ts';
 import { collect } from '../support/child.ts';
 import type { Job, JobOptions, Variables } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
@@ -19,16 +19,12 @@ import { type Context, evaluate, holds } from './expressions.ts';
 import { type RecipeJob, type RecipeStep, type RecipeText, readJobs } from './recipe.ts';
 import { jobOfAnOwner } from './shop.ts';
 
-/** What prepares a job without being concerned with Cargo; a test does it in another way. */
-const PREPARATION =
-  /^(actions\/checkout|aws-actions\/configure-aws-credentials|azure\/login|webfactory\/ssh-agent|Swatinem\/rust-cache)@v[\d.]+$/;
-const ACTION = /^OWNER\/cargo-login-action@v1$/;
+type Outputs = Readonly<Record<string, string>>;
 
-/** A recipe with hosts that are there. */
-export interface ServedRecipe {
-  readonly jobs: readonly RecipeJob[];
-  readonly config: string;
-}
+/** Actions that prepare a job. A test does what they do in its own way. */
+const PREPARATION =
+  /^(actions\/checkout|aws-actions\/configure-aws-credentials|azure\/login|webfactory\/ssh-agent|Swatinem\/rust-cache|jfrog\/setup-jfrog-cli)@v[\d.]+$/;
+const ACTION = /^OWNER\/cargo-login-action@v1$/;
 
 /** Returns the `https://HOST` of the sparse index that a recipe gives to a registry. */
 export function hostOf({ workflow, config }: RecipeText, name: string): string {
@@ -50,17 +46,14 @@ function configuredIndex(config: string, name: string): string | undefined {
   return index === undefined ? undefined : String(index);
 }
 
-/** Puts registries, by the hosts for which they stand, into the text of a recipe. */
-export function serve(
-  { workflow, config }: RecipeText,
-  hosts: ReadonlyMap<string, Registry>,
-): ServedRecipe {
+/** Returns the recipe with registries on loopback in place of the hosts. */
+export function serve(recipe: RecipeText, hosts: ReadonlyMap<string, Registry>): RecipeText {
   const put = (text: string) =>
     [...hosts].reduce(
       (result, [host, { url }]) => result.replaceAll(`+${host}/`, `+${url}/`),
       text,
     );
-  return { jobs: readJobs(put(workflow)), config: put(config) };
+  return { ...recipe, workflow: put(recipe.workflow), config: put(recipe.config) };
 }
 
 /** What a test puts in the place of what its machine does not have. */
@@ -71,6 +64,12 @@ export interface Surroundings {
   readonly identity?: Variables;
   /** Further inputs: the addresses of servers on loopback. */
   readonly inputs?: Inputs;
+  /** The outputs of the actions that prepare the job. */
+  readonly prepared?: Outputs;
+  /** `github.repository` */
+  readonly repository?: string;
+  /** The crate in the workspace. */
+  readonly crate?: CrateOptions;
 }
 
 /** A job of a recipe, from its first step on. */
@@ -78,33 +77,28 @@ export class RecipeRun {
   readonly job: Job;
   readonly #machine: Machine;
   readonly #recipe: RecipeJob;
-  readonly #secret: (name: string) => string;
-  readonly #inputs: Inputs;
-  readonly #outputs = new Map<string, Readonly<Record<string, string>>>();
+  readonly #surroundings: Surroundings;
+  readonly #outputs = new Map<string, Outputs>();
 
-  constructor(
-    machine: Machine,
-    recipe: RecipeJob,
-    config: string,
-    { secret, env, identity, inputs = {} }: Surroundings,
-  ) {
+  constructor(machine: Machine, text: RecipeText, recipe: RecipeJob, surroundings: Surroundings) {
     this.#machine = machine;
     this.#recipe = recipe;
-    this.#secret = secret;
-    this.#inputs = inputs;
+    this.#surroundings = surroundings;
     const isTrusted = recipe.permissions['id-token'] === 'write';
     const place = recipe.container === undefined ? {} : containerOf(machine);
+    const { env, identity, crate } = surroundings;
     this.job = machine.job({ ...place, env: { ...env, ...(isTrusted && identity) } });
-    writeCrate(this.job.workspace);
-    if (config !== '') this.job.write('.cargo/config.toml', config);
+    writeCrate(this.job.workspace, crate);
+    if (text.config !== '') this.job.write('.cargo/config.toml', text.config);
+    if (text.dockerfile !== '') this.job.write('Dockerfile', text.dockerfile);
   }
 
-  /** Runs all steps, and asserts that each of them ends well. Returns how many were run. */
+  /** Runs all steps, and asserts that each of them succeeds. Returns how many were run. */
   async run(): Promise<number> {
     let count = 0;
+    if (!holds(this.#recipe.condition, this.#context())) return count;
     for (const step of this.#recipe.steps) {
-      const { condition } = step;
-      if (condition !== undefined && !holds(condition, this.#context())) continue;
+      if (!holds(step.condition, this.#context())) continue;
       const outputs = await this.#runStep(step);
       if (step.id !== undefined) this.#outputs.set(step.id, outputs);
       count += 1;
@@ -112,28 +106,30 @@ export class RecipeRun {
     return count;
   }
 
-  /** Ends the job, and asserts that every post step ends well. */
+  /** Ends the job, and asserts that every post step succeeds. */
   async end(): Promise<void> {
     for (const post of await this.job.end()) assertDone(post);
   }
 
   #context(): Context {
-    return { secrets: this.#secret, matrix: this.#recipe.matrix, outputs: this.#outputs };
+    const { secret, repository = 'my-organization/my-crate' } = this.#surroundings;
+    const { matrix } = this.#recipe;
+    return { secrets: secret, matrix, github: { repository }, outputs: this.#outputs };
   }
 
-  async #runStep(step: RecipeStep): Promise<Readonly<Record<string, string>>> {
+  async #runStep(step: RecipeStep): Promise<Outputs> {
     const { uses, run } = step;
     if (run !== undefined) return await this.#runScript(step, run);
-    if (uses !== undefined && PREPARATION.test(uses)) return {};
+    if (uses !== undefined && PREPARATION.test(uses)) return this.#surroundings.prepared ?? {};
     assert.match(uses ?? '', ACTION);
-    const inputs = { ...this.#evaluated(step.inputs), ...this.#inputs };
+    const inputs = { ...this.#evaluated(step.inputs), ...this.#surroundings.inputs };
     const main = await this.job.step(inputs).main();
     assertDone(main);
     assert.deepEqual(main.annotations.warning, []);
     return main.outputs;
   }
 
-  #evaluated(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  #evaluated(texts: Outputs): Outputs {
     const context = this.#context();
     return Object.fromEntries(
       Object.entries(texts).map(([name, text]) => [name, evaluate(text, context)]),
@@ -141,7 +137,7 @@ export class RecipeRun {
   }
 
   /** https://docs.github.com/actions/reference/workflow-syntax-for-github-actions, `shell` */
-  async #runScript(step: RecipeStep, run: string): Promise<Readonly<Record<string, string>>> {
+  async #runScript(step: RecipeStep, run: string): Promise<Outputs> {
     const file = path.join(this.#machine.folder('outputs'), randomUUID());
     fs.writeFileSync(file, '');
     const script = evaluate(run, this.#context());
@@ -152,11 +148,13 @@ export class RecipeRun {
     });
     const { code, stdout, stderr } = await collect(child);
     assert.equal(code, 0, `${script}\n${stdout}${stderr}`);
-    return this.#read(`${stdout}${stderr}`, fs.readFileSync(file, 'utf8'));
+    const written = fs.readFileSync(file, 'utf8');
+    fs.rmSync(file);
+    return this.#read(`${stdout}${stderr}`, written);
   }
 
-  /** Returns the outputs; whatever is one has to be masked, and nothing masked may be shown. */
-  #read(printed: string, written: string): Readonly<Record<string, string>> {
+  /** Returns the outputs. Each of them must be masked, and nothing masked may be printed. */
+  #read(printed: string, written: string): Outputs {
     const lines = parseLog(printed);
     const isMask = (name: string | undefined) => name === 'add-mask';
     const shown = lines.filter(({ command }) => !isMask(command?.name)).map(({ text }) => text);
@@ -179,15 +177,15 @@ function containerOf(machine: Machine): JobOptions {
   };
 }
 
-/** Begins the jobs of a recipe, on a machine whose owner has tokens of other registries. */
+/** Starts the jobs of a recipe, on a machine whose owner has tokens of other registries. */
 export function beginJobs(
   machine: Machine,
-  { jobs, config }: ServedRecipe,
+  text: RecipeText,
   surroundings: Surroundings,
-): readonly RecipeRun[] {
-  const runs = jobs.map((job) => new RecipeRun(machine, job, config, surroundings));
-  const [first] = runs;
+): readonly [RecipeRun, ...RecipeRun[]] {
+  const jobs = readJobs(text.workflow);
+  const [first, ...others] = jobs.map((job) => new RecipeRun(machine, text, job, surroundings));
   if (first === undefined) throw new Error('a recipe without jobs');
   jobOfAnOwner(machine, first.job);
-  return runs;
+  return [first, ...others];
 }

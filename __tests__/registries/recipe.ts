@@ -1,4 +1,4 @@
-// The recipes of the README, taken out of it as they stand there.
+// The recipes of README.md and docs/registries.md, taken out of them as they stand there.
 
 import * as fs from 'node:fs';
 import { parse } from 'yaml';
@@ -16,9 +16,10 @@ export interface RecipeStep {
   readonly env: Texts;
 }
 
-/** A job: the steps, and what else of it a recipe says. */
+/** A job: its steps, and what else of it a recipe says. */
 export interface RecipeJob {
   readonly steps: readonly RecipeStep[];
+  readonly condition?: string | undefined;
   /** The values of `matrix`, none without a matrix. */
   readonly matrix: Texts;
   readonly permissions: Texts;
@@ -26,39 +27,55 @@ export interface RecipeJob {
   readonly container?: string | undefined;
 }
 
-/** A block of YAML below a heading, with the configuration that stands below the same heading. */
+/** A block of YAML below a heading, with the files that stand below the same heading. */
 export interface RecipeText {
   /** The heading; a second block below it has ` (2)` at the end. */
   readonly title: string;
   readonly workflow: string;
   /** The content of `.cargo/config.toml`; empty where the recipe has none. */
   readonly config: string;
+  /** The content of `Dockerfile`; empty where the recipe has none. */
+  readonly dockerfile: string;
 }
 
-const README = new URL('../../README.md', import.meta.url);
+const PAGES = ['README.md', 'docs/registries.md'];
 
-/** Returns all blocks of code in the README's section of recipes. Throws for one of another language. */
+/** Returns the text of a page of this repository. */
+export function readPage(name: string): string {
+  return fs.readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+}
+
+/** Returns the blocks of code of one language in a text. */
+export function blocksOf(text: string, language: string): readonly string[] {
+  const blocks = [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)];
+  return blocks.filter(([, found]) => found === language).map(([, , block = '']) => block);
+}
+
+/** Returns all recipes of the pages. Throws for a block of code that no recipe can use. */
 export function readRecipes(): readonly RecipeText[] {
-  const readme = fs.readFileSync(README, 'utf8');
-  const section = readme.split(/^## /m).find((part) => part.startsWith('Recipes\n'));
-  if (section === undefined) throw new Error('the README has no section `## Recipes`');
-  return section.split(/^### /m).flatMap((part) => recipesBelow(part));
+  return PAGES.flatMap((page) => {
+    const sections = readPage(page).split(/^## /m);
+    const section = sections.find((part) => part.startsWith('Recipes\n'));
+    if (section === undefined) throw new Error(`${page} has no section \`## Recipes\``);
+    return section.split(/^### /m).flatMap(recipesBelow);
+  });
 }
 
-function recipesBelow(part: string): RecipeText[] {
+function recipesBelow(part: string): readonly RecipeText[] {
   const [heading = ''] = part.split('\n', 1);
-  const blocks = [...part.matchAll(/^```(\w*)\n(.*?)^```$/gms)];
-  const texts = (language: string) =>
-    blocks.filter(([, found]) => found === language).map(([, , text = '']) => text);
-  const [config = '', ...others] = texts('toml');
-  const workflows = texts('yaml');
-  if (others.length > 0 || workflows.length + (config === '' ? 0 : 1) !== blocks.length) {
-    throw new Error(`below \`${heading}\`: YAML, and one block of TOML at most`);
+  const workflows = blocksOf(part, 'yaml');
+  const [config = '', ...configs] = blocksOf(part, 'toml');
+  const [dockerfile = '', ...dockerfiles] = blocksOf(part, 'dockerfile');
+  const files = [config, dockerfile].filter((text) => text !== '').length;
+  const isWhole = part.split(/^```\w/m).length - 1 === workflows.length + files;
+  if (configs.length + dockerfiles.length > 0 || !isWhole) {
+    throw new Error(`below \`${heading}\`: YAML, one block of TOML, and one Dockerfile at most`);
   }
   return workflows.map((workflow, index) => ({
     title: index === 0 ? heading : `${heading} (${index + 1})`,
     workflow,
     config,
+    dockerfile,
   }));
 }
 
@@ -72,12 +89,13 @@ export function readJobs(workflow: string): readonly RecipeJob[] {
   return Object.values(fields(fields(document)['jobs'])).flatMap((job) => readLegs(fields(job)));
 }
 
-function readLegs({ steps, strategy, permissions, ...others }: Fields): RecipeJob[] {
-  const { container } = texts(others);
+function readLegs({ steps, strategy, permissions, ...others }: Fields): readonly RecipeJob[] {
+  const { container, if: condition } = texts(others);
   const { include } = fields(fields(strategy)['matrix']);
   const legs = strategy === undefined ? [{}] : list(include);
   return legs.map((leg) => ({
     steps: list(steps).map(readStep),
+    condition,
     matrix: texts(leg),
     permissions: texts(permissions),
     container,
@@ -92,18 +110,18 @@ function readStep(value: unknown): RecipeStep {
 
 function fields(value: unknown): Fields {
   if (value === undefined) return {};
-  if (typeof value !== 'object' || value === null) throw new Error(`no mapping: ${value}`);
+  if (typeof value !== 'object' || value === null) throw new Error(`not a mapping: ${value}`);
   return { ...value };
 }
 
 function list(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Error(`no list: ${value}`);
+  if (!Array.isArray(value)) throw new Error(`not a list: ${value}`);
   return value;
 }
 
 function texts(value: unknown): Texts {
   const entries = Object.entries(fields(value)).map(([key, text]) => {
-    if (typeof text !== 'string') throw new Error(`\`${key}\` is no text`);
+    if (typeof text !== 'string') throw new Error(`\`${key}\` is not a string`);
     return [key, text] as const;
   });
   return Object.fromEntries(entries);

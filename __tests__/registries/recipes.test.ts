@@ -1,120 +1,116 @@
-// Every recipe of the README, run as it stands there against registries on loopback that accept
-// nothing but what the product wants.
+// Every recipe of README.md and docs/registries.md, run as it stands there against registries on
+// loopback that accept only the credentials that the product expects.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Registry } from '../../scripts/registry.mjs';
-import { withoutCargo } from '../support/cargo.ts';
+import { credentialsFile } from '../action/scene.ts';
+import { registriesToml, withoutCargo, writeCrate } from '../support/cargo.ts';
 import type { Variables } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
-import { readText } from '../support/tree.ts';
 import { withIssuer } from '../trusted-publishing/issuer.ts';
-import { standInForSsh, startGitRegistry, withoutGit } from './git-index.ts';
-import { type RecipeText, readRecipes } from './recipe.ts';
-import { beginJobs, hostOf, type RecipeRun, type ServedRecipe, serve } from './recipe-run.ts';
-import { assertAllAccepted, assertLoggedOut, homeOf, inPlaceOfCratesIo } from './shop.ts';
+import { startGitRegistry, withoutGit } from './git-index.ts';
+import { type RecipeText, readJobs, readRecipes } from './recipe.ts';
+import { beginJobs, hostOf, type Surroundings, serve } from './recipe-run.ts';
+import { assertAllAccepted, homeOf, inPlaceOfCratesIo, TOKEN_PROVIDER } from './shop.ts';
 
 const skip = withoutCargo() || withoutGit();
-const PUBLISHED = ['demo-crate@0.1.0'];
+const DOCKER = fileURLToPath(new URL('docker.mjs', import.meta.url));
 
 type Secret = (name: string) => string;
 
-/** What a product wants, said here once more, for its recipe to be measured by. */
+/** What a product expects. Stated here independently of the recipe. */
 interface Product {
-  /** Where its index is, after the host. */
-  readonly indexPath: string;
-  /** What has to be sent to it. */
-  readonly wants: (secret: Secret) => string;
+  /** Where its index is, after the host; or the URL of a git repository. */
+  readonly index: string;
+  /** The `Authorization` that it accepts. */
+  readonly accepts: (secret: Secret) => string;
+  /** The recipe builds with a crate of this registry, instead of publishing one. */
+  readonly stocked?: boolean;
 }
 
 /** The registries of a recipe, by the names that it gives them. */
 type Market = Readonly<Record<string, Product>>;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+const bare = (name: string) => (secret: Secret) => secret(name);
+const scheme = (word: string, name: string) => (secret: Secret) => `${word} ${secret(name)}`;
+const basic = (user: (secret: Secret) => string, name: string) => (secret: Secret) =>
+  `Basic ${base64(`${user(secret)}:${secret(name)}`)}`;
 
-const CRATES_IO: Product = {
-  indexPath: '/index/',
-  wants: (secret) => secret('CARGO_REGISTRY_TOKEN'),
-};
-const GITEA: Product = {
-  indexPath: '/api/packages/my-organization/cargo/',
-  wants: (secret) => `Bearer ${secret('GITEA_PACKAGES_TOKEN')}`,
-};
-const KELLNR: Product = {
-  indexPath: '/api/v1/crates/',
-  wants: (secret) => secret('KELLNR_TOKEN'),
-};
-const OWN: Market = {
-  'my-registry': { indexPath: '/index/', wants: (secret) => secret('MY_REGISTRY_TOKEN') },
-};
-const SEVERAL: Market = { 'crates-io': CRATES_IO, gitea: GITEA, kellnr: KELLNR };
+/** Returns the market that has one registry. */
+function only(name: string, index: string, accepts: Product['accepts'], stocked = false): Market {
+  return { [name]: { index, accepts, stocked } };
+}
 
-/** By the title of the recipe. The secrets `aws` and `az` are what these programs print. */
+const OWN = only('my-registry', '/index/', bare('MY_REGISTRY_TOKEN'));
+const CRATES_IO = only('crates-io', '/index/', bare('CARGO_REGISTRY_TOKEN'));
+const GITEA_INDEX = '/api/packages/my-organization/cargo/';
+const GITEA = only('gitea', GITEA_INDEX, scheme('Bearer', 'PACKAGES_TOKEN'));
+const KELLNR = only('kellnr', '/api/v1/crates/', bare('KELLNR_TOKEN'));
+const SEVERAL = { ...CRATES_IO, ...GITEA, ...KELLNR };
+
+const TRUSTED = 'crates.io with trusted publishing';
+const FORKS = 'Pull requests from forks';
+const FORKED = `${FORKS} (2)`;
+
+const ARTIFACTORY = '/artifactory/api/cargo/my-repository/index/';
+const AZURE = '/my-organization/my-project/_packaging/my-feed/Cargo/index/';
+const AZURE_ORGANIZATION = '/my-organization/_packaging/my-feed/Cargo/index/';
+const CLOUDSMITH = '/my-organization/my-repository/';
+const KTRA = 'https://git.example.com/my-organization/crate-index.git';
+const NEXUS = '/repository/my-repository/';
+const GITLAB = '/api/v4/projects/42/packages/cargo/';
+const SHIPYARD = 'ssh://git@ssh.shipyard.rs/my-organization/crate-index.git';
+
+/** By the title of the recipe. The secrets `aws`, `az` and `jfrog` are what these programs give. */
 const markets: Readonly<Record<string, Market>> = {
-  'crates.io': { 'crates-io': CRATES_IO },
-  'A registry of your own': OWN,
-  'JFrog Artifactory': {
-    artifactory: {
-      indexPath: '/artifactory/api/cargo/my-repository/index/',
-      wants: (secret) => `Bearer ${secret('ARTIFACTORY_TOKEN')}`,
-    },
-  },
-  'AWS CodeArtifact': {
-    codeartifact: { indexPath: '/cargo/my-repository/', wants: (secret) => secret('aws') },
-  },
-  'Azure Artifacts': {
-    azure: {
-      indexPath: '/my-organization/my-project/_packaging/my-feed/Cargo/index/',
-      wants: (secret) => `Basic ${base64(`PAT:${secret('AZURE_DEVOPS_TOKEN')}`)}`,
-    },
-  },
-  'Azure Artifacts (2)': {
-    azure: {
-      indexPath: '/my-organization/_packaging/my-feed/Cargo/index/',
-      wants: (secret) => `Bearer ${secret('az')}`,
-    },
-  },
-  Cloudsmith: {
-    cloudsmith: {
-      indexPath: '/my-organization/my-repository/',
-      wants: (secret) => `Token ${secret('CLOUDSMITH_API_KEY')}`,
-    },
-  },
-  'Gitea and Forgejo': { gitea: GITEA },
-  Kellnr: { kellnr: KELLNR },
-  'Sonatype Nexus': {
-    nexus: {
-      indexPath: '/repository/my-repository/',
-      wants: (secret) =>
-        `Basic ${base64(`${secret('NEXUS_USERNAME')}:${secret('NEXUS_PASSWORD')}`)}`,
-    },
-  },
+  'A private registry': OWN,
   'Several registries': SEVERAL,
   'Several registries (2)': SEVERAL,
-  'With a cache': OWN,
-  'In a container': OWN,
-  'On your own machine': OWN,
+  'A self-hosted runner': OWN,
+  'crates.io': CRATES_IO,
+  'JFrog Artifactory': only('artifactory', ARTIFACTORY, scheme('Bearer', 'ARTIFACTORY_TOKEN')),
+  'JFrog Artifactory (2)': only('artifactory', ARTIFACTORY, scheme('Bearer', 'jfrog')),
+  'AWS CodeArtifact': only('codeartifact', '/cargo/my-repository/', bare('aws')),
+  'Azure Artifacts': only(
+    'azure',
+    AZURE,
+    basic(() => 'PAT', 'AZURE_DEVOPS_TOKEN'),
+  ),
+  'Azure Artifacts (2)': only('azure', AZURE_ORGANIZATION, scheme('Bearer', 'az')),
+  Cloudsmith: only('cloudsmith', CLOUDSMITH, scheme('Token', 'CLOUDSMITH_API_KEY')),
+  'Gitea and Forgejo': GITEA,
+  Kellnr: KELLNR,
+  ktra: only('ktra', KTRA, bare('KTRA_TOKEN')),
+  Cratery: only('cratery', '/', basic(bare('CRATERY_USERNAME'), 'CRATERY_TOKEN')),
+  'Sonatype Nexus': only('nexus', NEXUS, basic(bare('NEXUS_NAME_CODE'), 'NEXUS_PASS_CODE')),
+  GitLab: only('gitlab', GITLAB, scheme('Bearer', 'GITLAB_TOKEN')),
+  Buf: only('buf', '/gen/cargo/', scheme('Bearer', 'BUF_TOKEN'), true),
+  Shipyard: only('shipyard', SHIPYARD, bare('SHIPYARD_TOKEN')),
+  'A mirror of crates.io': only('my-mirror', '/index/', bare('MIRROR_TOKEN'), true),
+  'docker build': only('my-registry', '/index/', bare('MY_REGISTRY_TOKEN'), true),
+  'A container job': OWN,
+  'A job with a cache': OWN,
 };
-const TRUSTED = 'Trusted publishing';
-const SHIPYARD = 'Shipyard';
-const FORKS = 'Pull requests from forks';
 
 const recipes = readRecipes();
 
-test('every recipe has a test, and every test its recipe', () => {
+test('every recipe has a test, and every test has its recipe', () => {
   const titles = recipes.map(({ title }) => title);
-  assert.deepEqual(titles.sort(), [...Object.keys(markets), TRUSTED, SHIPYARD, FORKS].sort());
+  assert.deepEqual(titles.sort(), [...Object.keys(markets), TRUSTED, FORKS, FORKED].sort());
 });
 
 function recipe(title: string): RecipeText {
   const found = recipes.find((candidate) => candidate.title === title);
-  assert.ok(found, `the README has no recipe \`${title}\``);
+  assert.ok(found, `there is no recipe \`${title}\``);
   return found;
 }
 
-/** Returns a keeper of secrets, which makes up each one that it is asked for. */
+/** Returns a function that makes up each secret that it is asked for. */
 function secretsOf(machine: Machine): Secret {
   const made = new Map<string, string>();
   return (name) => {
@@ -124,79 +120,110 @@ function secretsOf(machine: Machine): Secret {
   };
 }
 
-/** Makes the programs that print a token, and returns the folder they are in. */
+/** Makes the programs that recipes call, and returns their folder. */
 function programs(machine: Machine, secret: Secret): string {
   const bin = machine.folder('bin');
-  const commands = {
-    aws: 'codeartifact get-authorization-token --domain my-domain',
-    az: 'account get-access-token --resource 499b84ac-1321-427f-aa17-267ca6975798',
+  const prints = (command: string, name: string) =>
+    `case "$*" in '${command} '*) echo '${secret(name)}';; *) exit 2;; esac`;
+  const scripts = {
+    aws: prints('codeartifact get-authorization-token --domain my-domain', 'aws'),
+    az: prints('account get-access-token --resource 499b84ac-1321-427f-aa17-267ca6975798', 'az'),
+    docker: `IMAGE='${machine.folder('image')}' exec '${process.execPath}' '${DOCKER}' "$@"`,
   };
-  for (const [name, command] of Object.entries(commands)) {
-    const script = `#!/bin/sh\ncase "$*" in '${command} '*) echo '${secret(name)}';; *) exit 2;; esac\n`;
-    fs.writeFileSync(path.join(bin, name), script, { mode: 0o755 });
+  for (const [name, script] of Object.entries(scripts)) {
+    fs.writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
   return bin;
 }
 
+const STOCKED = { name: 'stocked-crate', source: 'pub const ANSWER: u8 = 42;' };
+
+/** Publishes a crate to the registry, as somebody else has done long before. */
+async function stock(machine: Machine, registry: Registry, authorization: string): Promise<void> {
+  const job = machine.job({ home: machine.folder('publisher') });
+  job.write('.cargo/config.toml', registriesToml({ stock: registry.indexUrl }));
+  const env = { ...TOKEN_PROVIDER, CARGO_REGISTRIES_STOCK_TOKEN: authorization };
+  const { code, stderr } = await job
+    .cargo()
+    .publish(writeCrate(job.workspace, STOCKED), 'stock', { env });
+  assert.equal(code, 0, stderr);
+}
+
 interface OpenMarket {
-  readonly served: ServedRecipe;
+  readonly text: RecipeText;
   readonly registries: ReadonlyMap<string, Registry>;
-  readonly env: Variables;
+  readonly surroundings: Surroundings;
 }
 
 /** Opens the registries of a recipe, each at the path where the product has its index. */
-async function open(
-  machine: Machine,
-  title: string,
-  market: Market,
-  secret: Secret,
-): Promise<OpenMarket> {
+async function open(machine: Machine, title: string, market: Market): Promise<OpenMarket> {
   const text = recipe(title);
+  const secret = secretsOf(machine);
   const hosts = new Map<string, Registry>();
   const registries = new Map<string, Registry>();
-  for (const [name, { indexPath, wants }] of Object.entries(market)) {
+  let env: Variables = {
+    PATH: [programs(machine, secret), process.env['PATH']].join(path.delimiter),
+  };
+  for (const [name, { index, accepts, stocked = false }] of Object.entries(market)) {
+    const token = accepts(secret);
+    if (!index.startsWith('/')) {
+      const registry = await startGitRegistry(machine, token);
+      env = { ...env, ...registry.servedAt(index) };
+      registries.set(name, registry);
+      continue;
+    }
     const isCratesIo = name === 'crates-io';
-    const options = { token: wants(secret), indexPath, authRequired: !isCratesIo };
-    const registry = await machine.registry(options);
+    const registry = await machine.registry({ token, indexPath: index, authRequired: !isCratesIo });
     registries.set(name, registry);
-    if (!isCratesIo) hosts.set(hostOf(text, name), registry);
+    if (isCratesIo) env = { ...env, ...inPlaceOfCratesIo(registry) };
+    else hosts.set(hostOf(text, name), registry);
+    if (stocked) await stock(machine, registry, token);
   }
-  const cratesIo = registries.get('crates-io');
-  const PATH = [programs(machine, secret), process.env['PATH']].join(path.delimiter);
-  const env = { ...(cratesIo && inPlaceOfCratesIo(cratesIo)), PATH };
-  return { served: serve(text, hosts), registries, env };
+  const [name] = Object.keys(market);
+  const from = title === 'A mirror of crates.io' ? '' : `, registry = "${name}"`;
+  const isStocked = Object.values(market).some(({ stocked }) => stocked);
+  const dependencies = isStocked ? [`stocked-crate = { version = "0.1"${from} }`] : [];
+  const prepared = { 'oidc-token': secret('jfrog') };
+  return {
+    text: serve(text, hosts),
+    registries,
+    surroundings: { secret, env, prepared, crate: { dependencies } },
+  };
 }
 
-/** Begins the job of a recipe that has one. */
-function beginJob(...args: Parameters<typeof beginJobs>): RecipeRun {
-  const [run] = beginJobs(...args);
-  assert.ok(run);
-  return run;
-}
-
-async function atOnce(runs: readonly RecipeRun[], act: (run: RecipeRun) => Promise<unknown>) {
-  await Promise.all(runs.map(act));
-}
-
-async function assertPublishes(machine: Machine, title: string, market: Market): Promise<void> {
-  const secret = secretsOf(machine);
-  const { served, registries, env } = await open(machine, title, market, secret);
-  const runs = beginJobs(machine, served, { secret, env });
-  const [{ job } = { job: machine.job() }] = runs;
-  const before = homeOf(job);
-  await atOnce(runs, (run) => run.run());
-  for (const registry of registries.values()) {
-    assert.deepEqual([...registry.crates.keys()], PUBLISHED);
-    assertAllAccepted(registry);
-  }
-  await atOnce(runs, (run) => run.end());
-  assert.deepEqual(homeOf(job), before);
-  for (const [name, registry] of registries) await assertLoggedOut({ job, registry, name });
+/** Asserts that the recipe published its crate, or built with the one that is stocked. */
+function assertServed({ crates, requests }: Registry, { stocked = false }: Product): void {
+  const published = stocked ? 'stocked-crate@0.1.0' : 'demo-crate@0.1.0';
+  assert.deepEqual([...crates.keys()], [published]);
+  const downloads = requests.filter(({ path: file }) => file.endsWith('/download'));
+  assert.deepEqual(
+    downloads.map(({ authorization }) => authorization),
+    stocked ? ['accepted'] : [],
+  );
 }
 
 for (const [title, market] of Object.entries(markets)) {
   test(`recipe: ${title}`, { skip }, (t) =>
-    withMachine(t, (machine) => assertPublishes(machine, title, market)),
+    withMachine(t, async (machine) => {
+      const { text, registries, surroundings } = await open(machine, title, market);
+      const runs = beginJobs(machine, text, surroundings);
+      const [{ job }] = runs;
+      const before = homeOf(job);
+      await Promise.all(runs.map((run) => run.run()));
+      for (const [name, product] of Object.entries(market)) {
+        const registry = registries.get(name);
+        assert.ok(registry);
+        assertServed(registry, product);
+        assertAllAccepted(registry);
+      }
+      await Promise.all(runs.map((run) => run.end()));
+      assert.deepEqual(homeOf(job), before);
+      const known = ['bin/aws', 'bin/az', credentialsFile(job)].map((file) =>
+        path.resolve(machine.root, file),
+      );
+      const left = machine.filesWithSecrets().filter(({ path: file }) => !known.includes(file));
+      assert.deepEqual(left, [], 'no token is left, except those of the owner');
+    }),
   );
 }
 
@@ -204,8 +231,7 @@ test(`recipe: ${TRUSTED}`, { skip }, (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const registry = await machine.registry({});
     issuer.registry = registry;
-    const served = serve(recipe(TRUSTED), new Map());
-    const run = beginJob(machine, served, {
+    const [run] = beginJobs(machine, recipe(TRUSTED), {
       secret: () => assert.fail('the recipe has no secret'),
       env: inPlaceOfCratesIo(registry),
       identity: issuer.permission,
@@ -213,7 +239,7 @@ test(`recipe: ${TRUSTED}`, { skip }, (t) =>
     });
     const before = homeOf(run.job);
     await run.run();
-    assert.deepEqual([...registry.crates.keys()], PUBLISHED);
+    assert.deepEqual([...registry.crates.keys()], ['demo-crate@0.1.0']);
     assertAllAccepted(registry);
     await run.end();
     assert.deepEqual(homeOf(run.job), before);
@@ -222,75 +248,27 @@ test(`recipe: ${TRUSTED}`, { skip }, (t) =>
   }),
 );
 
-test('recipe: On your own machine, after a job that was killed', { skip }, (t) =>
-  withMachine(t, async (machine) => {
-    const secret = secretsOf(machine);
-    const { served, env } = await open(machine, 'On your own machine', OWN, secret);
-    const killed = beginJob(machine, served, { secret, env });
-    const before = homeOf(killed.job);
-    await killed.run();
-    killed.job.vanish();
-    assert.notDeepEqual(homeOf(killed.job), before);
-    const next = machine.job();
-    await next.step({ registry: 'crates-io', token: machine.token() }).main();
-    await next.end();
-    assert.deepEqual(homeOf(killed.job), before);
-  }),
-);
+test('the recipe with a cache logs in after the cache step', () => {
+  const [job] = readJobs(recipe('A job with a cache').workflow);
+  const uses = job?.steps.flatMap(({ uses: name }) => name ?? []);
+  assert.deepEqual(uses, ['Swatinem/rust-cache@v2', 'OWNER/cargo-login-action@v1']);
+});
 
-test('recipe: With a cache: when the cache is saved, no token is there', { skip }, (t) =>
-  withMachine(t, async (machine) => {
-    const secret = secretsOf(machine);
-    const { served, env } = await open(machine, 'With a cache', OWN, secret);
-    const run = beginJob(machine, served, { secret, env });
-    const uses = served.jobs[0]?.steps.flatMap(({ uses = [] }) => uses) ?? [];
-    const [cache, login] = ['Swatinem/rust-cache@v2', 'OWNER/cargo-login-action@v1'].map((name) =>
-      uses.indexOf(name),
-    );
-    assert.ok(cache !== undefined && login !== undefined && cache >= 0);
-    assert.ok(cache < login, 'the post of what comes first runs last');
-    await run.run();
-    await run.end();
-    const token = secret('MY_REGISTRY_TOKEN');
-    assert.deepEqual(
-      machine.filesWithSecrets().filter(({ path: file }) => readText(file).includes(token)),
-      [],
-    );
-  }),
-);
-
-test(`recipe: ${SHIPYARD}`, { skip }, (t) =>
-  withMachine(t, async (machine) => {
-    const secret = secretsOf(machine);
-    const registry = await startGitRegistry(machine, secret('SHIPYARD_TOKEN'), true);
-    const { env } = standInForSsh(machine, registry);
-    // The recipe itself says that cargo is to call git.
-    const { GIT_SSH, GIT_SSH_VARIANT } = env;
-    const served = serve(recipe(SHIPYARD), new Map());
-    const run = beginJob(machine, served, { secret, env: { GIT_SSH, GIT_SSH_VARIANT } });
-    const before = homeOf(run.job);
-    await run.run();
-    assert.deepEqual([...registry.crates.keys()], PUBLISHED);
-    assertAllAccepted(registry);
-    await run.end();
-    assert.deepEqual(homeOf(run.job), before);
-  }),
-);
-
-for (const origin of ['the repository itself', 'a fork'] as const) {
-  test(`recipe: ${FORKS}, by ${origin}`, { skip }, (t) =>
+for (const [title, given, steps] of [
+  [FORKS, { repository: 'my-organization/my-crate' }, 2],
+  [FORKS, { repository: 'somebody/my-crate', secret: () => '' }, 1],
+  [FORKED, { repository: 'my-organization/my-crate' }, 3],
+  [FORKED, { repository: 'somebody/my-crate', secret: () => '' }, 0],
+] as const) {
+  test(`recipe: ${title}, run in ${given.repository}`, { skip }, (t) =>
     withMachine(t, async (machine) => {
-      const made = secretsOf(machine);
-      const secret: Secret = (name) => (origin === 'a fork' ? '' : made(name));
-      const { served, registries, env } = await open(machine, FORKS, OWN, made);
-      const run = beginJob(machine, served, { secret, env });
+      const { text, registries, surroundings } = await open(machine, title, OWN);
+      const [run] = beginJobs(machine, text, { ...surroundings, ...given });
       const before = homeOf(run.job);
-      assert.equal(await run.run(), origin === 'a fork' ? 2 : 3);
-      const requests = registries.get('my-registry')?.requests ?? [];
-      assert.equal(
-        requests.some(({ authorization }) => authorization === 'accepted'),
-        origin !== 'a fork',
-      );
+      assert.equal(await run.run(), steps);
+      const requests = [...registries.values()].flatMap((registry) => registry.requests);
+      const isSent = requests.some(({ authorization }) => authorization === 'accepted');
+      assert.equal(isSent, steps > 1);
       await run.end();
       assert.deepEqual(homeOf(run.job), before);
     }),

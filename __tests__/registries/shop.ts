@@ -89,7 +89,7 @@ export async function assertLoggedIn(shop: Shop): Promise<void> {
 }
 
 /** With it cargo asks for a token even of a registry for which no provider is configured. */
-const TOKEN_PROVIDER = { CARGO_REGISTRY_GLOBAL_CREDENTIAL_PROVIDERS: 'cargo:token' };
+export const TOKEN_PROVIDER = { CARGO_REGISTRY_GLOBAL_CREDENTIAL_PROVIDERS: 'cargo:token' };
 
 /** Asserts that cargo has no token for the registry any more. */
 export async function assertLoggedOut(shop: Shop): Promise<void> {

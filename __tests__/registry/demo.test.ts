@@ -20,19 +20,12 @@ const table = '\\n[registries.my-registry]\\ntoken = "' + token + '"\\ncredentia
 `;
 const LOGIN = `
 const before = fs.readFileSync(file, 'utf8');
-console.log('::add-mask::' + token);
 fs.appendFileSync(GITHUB_STATE, 'before<<END\\n' + before + '\\nEND\\nkind=a=b\\n');
-fs.writeFileSync(file, before + table);
-console.log('Login token for my-registry saved');`;
-const LOGOUT = `if (STATE_kind === 'a=b') fs.writeFileSync(file, STATE_before); console.log('logged out');`;
+fs.writeFileSync(file, before + table);`;
+const LOGOUT = `if (STATE_kind === 'a=b') fs.writeFileSync(file, STATE_before);`;
 
 /** Runs the demonstration in a copy of the repository whose action is these two scripts. */
-async function demonstrate(
-  machine: Machine,
-  main: string,
-  post: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Output> {
+async function demonstrate(machine: Machine, main: string, post: string): Promise<Output> {
   const copy = fs.mkdtempSync(path.join(machine.folder('copies'), 'repository-'));
   fs.cpSync(SCRIPTS, path.join(copy, 'scripts'), { recursive: true });
   fs.mkdirSync(path.join(copy, 'dist'));
@@ -40,7 +33,7 @@ async function demonstrate(
   fs.writeFileSync(path.join(copy, 'dist', 'main.js'), `${PREAMBLE}${main}`);
   fs.writeFileSync(path.join(copy, 'dist', 'post.js'), `${PREAMBLE}${post}`);
   const child = spawn(process.execPath, [path.join(copy, 'scripts', 'demo.mjs')], {
-    env: { ...process.env, TMPDIR: machine.temp, ...env },
+    env: { ...process.env, TMPDIR: machine.temp, TEMP: machine.temp },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = await collect(child);
@@ -53,34 +46,19 @@ test('the demonstration shows a publish accepted and then refused', { skip: with
   withMachine(t, async (machine) => {
     const { code, stdout, stderr } = await demonstrate(machine, LOGIN, LOGOUT);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /accepted it.*byte for byte.*it is refused now.*All of it is so\./s);
+    assert.match(stdout, /accepted it.*byte for byte.*it is refused.*All checks passed\./s);
   }),
 );
 
-test('the demonstration says loudly what it leaves out without cargo', (t) =>
-  withMachine(t, async (machine) => {
-    const env = { PATH: machine.folder('nothing') };
-    const { code, stdout, stderr } = await demonstrate(machine, LOGIN, LOGOUT, env);
-    assert.equal(code, 0, stderr);
-    assert.match(stdout, /NO CARGO HERE.*byte for byte.*publishing was not tried/s);
-  }));
-
-const failures: Readonly<Record<string, readonly [main: string, post: string]>> = {
-  'main does nothing': ['', LOGOUT],
-  'main fails': [`${LOGIN}; process.exitCode = 1`, LOGOUT],
+const FAILURES: Readonly<Record<string, readonly [main: string, post: string]>> = {
   'main prints the token': [`${LOGIN}; console.log('x' + token)`, LOGOUT],
-  'main saves the token': [`${LOGIN}; fs.appendFileSync(GITHUB_STATE, 't=' + token)`, LOGOUT],
-  'post does nothing': [LOGIN, ''],
-  'post changes a byte': [LOGIN, `fs.writeFileSync(file, STATE_before + ' ')`],
   'post leaves a file': [LOGIN, `${LOGOUT}; fs.writeFileSync(file + '.lock', '')`],
-  'post leaves another mode': [LOGIN, `${LOGOUT}; fs.chmodSync(file, 0o400)`],
-  'post fails': [LOGIN, `${LOGOUT}; process.exitCode = 1`],
 };
-for (const [what, [main, post]] of Object.entries(failures)) {
+for (const [what, [main, post]] of Object.entries(FAILURES)) {
   test(`the demonstration fails when ${what}`, (t) =>
     withMachine(t, async (machine) => {
       const { code, stdout } = await demonstrate(machine, main, post);
       assert.equal(code, 1);
-      assert.doesNotMatch(stdout, /All of it is so/);
+      assert.doesNotMatch(stdout, /All checks passed/);
     }));
 }

@@ -171,7 +171,9 @@ export function writeCrate(folder: string, options: CrateOptions = {}): string {
 /** Returns configuration that defines registries, by name, with the URL of their index. */
 export function registriesToml(registries: Readonly<Record<string, string>>): string {
   const tables = Object.entries(registries);
-  return tables.map(([name, index]) => `[registries.${name}]\nindex = "${index}"\n`).join('\n');
+  return tables
+    .map(([name, index]) => `[registries.${name}]\nindex = ${JSON.stringify(index)}\n`)
+    .join('\n');
 }
 
 /** A stand-in on PATH for a program, which writes down its arguments and then runs the real one. */

@@ -31,7 +31,7 @@ export interface JobOptions {
 const RUNNER_OS: Readonly<Record<string, string>> = { darwin: 'macOS', win32: 'Windows' };
 
 // What a program needs of the machine that the tests run on, and nothing that Cargo would read.
-const INHERITED = /^(PATH|PATHEXT|SYSTEMROOT|COMSPEC|WINDIR|LANG|NODE_V8_COVERAGE)$/i;
+const INHERITED = /^(PATH|PATHEXT|SYSTEMROOT|COMSPEC|WINDIR|LANG)$/i;
 
 export class Job {
   readonly machine: Machine;

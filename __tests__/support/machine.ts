@@ -34,7 +34,7 @@ export async function withMachine(
 
 export class Machine {
   /** The folder that holds all of the machine, with no symbolic link in its path. */
-  readonly root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'cargo-login-'));
+  readonly root = fs.mkdtempSync(path.join(fs.realpathSync.native(os.tmpdir()), 'cargo-login-'));
   /** What HOME is for its jobs, unless they say otherwise. */
   readonly home = this.folder('home');
   /** What the system's folder for temporary files is. */
@@ -49,7 +49,7 @@ export class Machine {
 
   /** Returns a token that no other test uses; it, and any part of it, is searched for. */
   token(): string {
-    const token = `cio${randomBytes(18).toString('hex')}`;
+    const token = `tok${randomBytes(18).toString('hex')}`;
     this.#search.add(token, 'any part');
     return token;
   }

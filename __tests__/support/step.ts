@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { ownWords, scriptOf } from './action.ts';
+import { scriptOf } from './action.ts';
 import { inputDefaults } from './action-metadata.ts';
 import { collect, type Output } from './child.ts';
 import type { Job, Variables } from './job.ts';
@@ -116,8 +116,7 @@ export class Step {
 
   #read(phase: Phase, environment: Variables, output: Output): StepResult {
     const texts = readCommandFiles(environment);
-    const stderr = ownWords(output.stderr);
-    const result = readResult(phase, { ...output, stderr }, texts);
+    const result = readResult(phase, output, texts);
     const { machine, name } = this.#job;
     for (const [where, text] of Object.entries(texts)) machine.record(`${where} of ${name}`, text);
     machine.record(`the output of ${phase} of ${name}`, withoutMasks(result.lines));

@@ -11,16 +11,16 @@ import { type Machine, withMachine } from '../support/machine.ts';
 
 // The runner's own URLs have such a path with an empty part, and a query.
 const ID_TOKEN_PATH = '/179//idtoken/42';
+const QUERY = '?api-version=2.0';
 const TOKENS_PATH = '/api/v1/trusted_publishing/tokens';
-const USER_AGENT = /^cargo-login-action\/\d+\.\d+\.\d+ \(https:\/\/github\.com\/[\w/-]+\)$/;
+const USER_AGENT = /^cargo-login-action\b.* \(https:\/\/github\.com\/[\w/-]+\)$/;
 
 /** `GET` asks for an id token, `POST` for a token in exchange, `DELETE` revokes it. */
 export type Verb = 'GET' | 'POST' | 'DELETE';
 
-/** An answer that is not the proper one; or none, or half of one, or a closed connection. */
+/** An answer that is not the proper one; or none, or a closed connection. */
 export type Fault =
   | 'silence'
-  | 'half'
   | 'hang-up'
   | {
       readonly status?: number;
@@ -80,7 +80,6 @@ export class Issuer {
   readonly #machine: Machine;
   readonly #faults: Faults;
   readonly #requestToken: string;
-  #query = '?api-version=2.0&';
   readonly #unusedIdTokens = new Set<string>();
 
   private constructor(machine: Machine, faults: Faults, origin: string) {
@@ -90,7 +89,7 @@ export class Issuer {
     this.url = origin;
     this.audience = new URL(origin).host;
     this.permission = {
-      ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${ID_TOKEN_PATH}?api-version=2.0`,
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${origin}${ID_TOKEN_PATH}${QUERY}`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: this.#requestToken,
     };
   }
@@ -108,13 +107,6 @@ export class Issuer {
     const issuer = new Issuer(machine, faults, `http://127.0.0.1:${port}`);
     server.on('request', (request, response) => issuer.#receive(request, response));
     return issuer;
-  }
-
-  /** What the runner would give whose service has no query in its address. */
-  permissionWithoutQuery(): Variables {
-    this.#query = '?';
-    const url = this.permission['ACTIONS_ID_TOKEN_REQUEST_URL']?.replace(/\?.*$/, '');
-    return { ...this.permission, ACTIONS_ID_TOKEN_REQUEST_URL: url };
   }
 
   /** The token that was given last. */
@@ -145,10 +137,6 @@ export class Issuer {
     const fault = this.#faultFor(request.verb);
     this.verbs.push(request.verb);
     if (fault === 'silence') return;
-    if (fault === 'half') {
-      response.writeHead(200, { 'content-type': 'application/json' }).write('{"value":');
-      return;
-    }
     if (fault === 'hang-up') {
       response.destroy();
       return;
@@ -178,7 +166,7 @@ export class Issuer {
     expect('user-agent', USER_AGENT.test(headers['user-agent'] ?? ''), true);
     expect('path', target.pathname, verb === 'GET' ? ID_TOKEN_PATH : TOKENS_PATH);
     if (verb === 'GET') {
-      expect('query', target.search, `${this.#query}audience=${encodeURIComponent(this.audience)}`);
+      expect('query', target.search, `${QUERY}&audience=${encodeURIComponent(this.audience)}`);
       expect('authorization', authorization, `Bearer ${this.#requestToken}`);
       expect('accept', accept, 'application/json');
       expect('body', body, '');

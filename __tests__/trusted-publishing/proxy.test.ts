@@ -52,19 +52,6 @@ test('all requests take the proxy that the environment names', { skip }, (t) =>
   }),
 );
 
-test('`no_proxy` is heeded', { skip }, (t) =>
-  withIssuer(t, {}, async (machine, issuer) => {
-    const proxy = await startProxy(machine);
-    const env = { ...issuer.permission, HTTP_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' };
-    const job = machine.job({ env });
-    const main = await job.step({ 'trusted-publishing-url': issuer.url }).main();
-    assert.equal(main.code, 0, main.stdout);
-    await job.end();
-    assert.deepEqual(proxy.hosts, []);
-    assert.deepEqual(issuer.verbs, ['GET', 'POST', 'DELETE']);
-  }),
-);
-
 for (const value of ['nonsense:hunter22', 'http://me:hunter22@']) {
   test(`an error, without the value, when the proxy is ${value}`, { skip }, (t) =>
     withIssuer(t, {}, async (machine, issuer) => {
@@ -72,7 +59,7 @@ for (const value of ['nonsense:hunter22', 'http://me:hunter22@']) {
       const job = machine.job({ env: { ...issuer.permission, http_proxy: value } });
       const main = await job.step({ 'trusted-publishing-url': issuer.url }).main();
       assert.equal(main.code, 1);
-      assert.match(main.annotations.error.join(), /must be URLs of HTTP proxies/);
+      assert.match(main.annotations.error.join(), /`http_proxy`/);
       assert.deepEqual(issuer.verbs, []);
     }),
   );

@@ -1,4 +1,4 @@
-// The interface is the same everywhere it is written down: action.yml, README.md, and the sources.
+// The interface is the same in action.yml, README.md and the sources; the pages lead where they say.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -7,16 +7,11 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
-const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = path.join(REPOSITORY, 'src');
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SOURCES = fileURLToPath(new URL('../../src/', import.meta.url));
 
-const readme = fs.readFileSync(path.join(REPOSITORY, 'README.md'), 'utf8');
-const metadata: unknown = parse(fs.readFileSync(path.join(REPOSITORY, 'action.yml'), 'utf8'));
-const sources = fs
-  .readdirSync(SOURCES)
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => fs.readFileSync(path.join(SOURCES, name), 'utf8'))
-  .join('\n');
+const read = (name: string) => fs.readFileSync(path.join(ROOT, name), 'utf8');
+const metadata: unknown = parse(read('action.yml'));
 
 function at(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce((inner, key) => new Map(Object.entries(Object(inner))).get(key), value);
@@ -24,72 +19,75 @@ function at(value: unknown, ...keys: readonly string[]): unknown {
 
 const namesIn = (section: string) => Object.keys(Object(at(metadata, section))).sort();
 
-/** Returns the rows of the table below a heading, as cells. */
-function tableBelow(heading: string): readonly (readonly string[])[] {
-  const [, section = ''] = readme.split(`\n## ${heading}\n`);
-  return section
-    .replace(/\n## [\s\S]*/, '')
-    .split('\n')
-    .filter((line) => line.startsWith('| `'))
-    .map((line) =>
-      line
-        .split('|')
-        .map((cell) => cell.trim())
-        .slice(1, -1),
-    );
+/** Returns the first cells of the table below a heading of README.md, without backquotes. */
+function documented(heading: string): readonly string[] {
+  const [, section = ''] = read('README.md').split(`\n## ${heading}\n`);
+  const rows = section.replace(/\n## [\s\S]*/, '').matchAll(/^\| `([^`]+)` \|/gm);
+  return [...rows].map(([, name = '']) => name).sort();
 }
-
-const unquoted = (cell = '') => cell.replaceAll('`', '');
-const documented = (heading: string) =>
-  tableBelow(heading)
-    .map(([name]) => unquoted(name))
-    .sort();
-
-/** Returns the names that the sources give to these functions, each once. */
-function namesGivenTo(functions: string): readonly string[] {
-  const calls = sources.matchAll(new RegExp(`\\b(?:${functions})\\('([a-z-]+)'`, 'g'));
-  return [...new Set([...calls].map(([, name = '']) => name))].sort();
-}
-
-test('the sources read the inputs of action.yml, and no others', () => {
-  const readers = 'input|rawInput|optional|oneOf|boolean|lines';
-  assert.deepEqual(namesGivenTo(readers), namesIn('inputs'));
-});
-
-test('the sources set the outputs of action.yml, and no others', () => {
-  assert.deepEqual(namesGivenTo('setOutput'), namesIn('outputs'));
-});
 
 test('README.md has a row for every input and every output, and for nothing else', () => {
   assert.deepEqual(documented('Inputs'), namesIn('inputs'));
   assert.deepEqual(documented('Outputs'), namesIn('outputs'));
 });
 
-for (const [name = '', value] of tableBelow('Inputs')) {
-  test(`README.md and action.yml agree on the default of ${name}`, () => {
-    const given = at(metadata, 'inputs', unquoted(name), 'default') ?? '';
-    assert.equal(unquoted(value), given);
-  });
-}
+test('the sources know every input and every output, and no others', () => {
+  const files = fs.globSync('*.ts', { cwd: SOURCES });
+  const text = files.map((file) => fs.readFileSync(path.join(SOURCES, file), 'utf8')).join('\n');
+  const readers = 'input|rawInput|optional|oneOf|isTrue|inputLines|setOutput';
+  const calls = text.matchAll(new RegExp(`\\b(?:${readers})\\(\\s*'([a-z-]+)'`, 'g'));
+  const given = [...calls].map(([, name = '']) => name);
+  assert.deepEqual(
+    [...new Set(given)].sort(),
+    [...new Set([...namesIn('inputs'), ...namesIn('outputs')])].sort(),
+  );
+});
 
-test('every input and output is described, and none is required', () => {
+test('every input and output is described, none is required, and both phases run on node24', () => {
   for (const section of ['inputs', 'outputs']) {
     for (const name of namesIn(section)) {
       assert.equal(typeof at(metadata, section, name, 'description'), 'string', name);
       assert.equal(at(metadata, section, name, 'required'), undefined, name);
     }
   }
+  const runs = { using: 'node24', main: 'dist/main.js', post: 'dist/post.js' };
+  assert.deepEqual(at(metadata, 'runs'), runs);
 });
 
-test('both phases run on node24, and post always does', () => {
-  const { using, main, post, ...others } = Object(at(metadata, 'runs'));
-  assert.equal(using, 'node24');
-  assert.deepEqual(others, {});
-  for (const phase of [main, post]) assert.ok(fs.existsSync(path.join(REPOSITORY, phase)), phase);
-});
+const PAGES = fs.globSync(['*.md', 'docs/*.md', '.github/*.md'], { cwd: ROOT });
 
-test('the pages that README.md points to are there', () => {
-  const targets = [...readme.matchAll(/\]\((?!https:)([^)#]+)/g)].map(([, target = '']) => target);
-  assert.ok(targets.length > 2);
-  for (const target of targets) assert.ok(fs.existsSync(path.join(REPOSITORY, target)), target);
+/** https://docs.github.com/get-started/writing-on-github, "Section links" */
+function anchorsOf(page: string): string[] {
+  const headings = read(page)
+    .replace(/^```.*?^```$/gms, '')
+    .matchAll(/^#+ (.*)$/gm);
+  return [...headings].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\d _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+for (const page of PAGES) {
+  test(`${page}: links lead somewhere`, () => {
+    const text = read(page).replace(/^```.*?^```$/gms, '');
+    for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https:\/\//.test(target)) continue;
+      const [file = '', anchor] = target.split('#');
+      const found = file === '' ? page : path.join(path.dirname(page), file);
+      assert.ok(fs.existsSync(path.join(ROOT, found)), `${page}: ${target}`);
+      if (anchor !== undefined) assert.ok(anchorsOf(found).includes(anchor), `${page}: ${target}`);
+    }
+  });
+}
+
+test('every `npm run` of the pages is in package.json, and no page misses one', () => {
+  const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+    read('package.json'),
+  );
+  const text = ['README.md', 'CONTRIBUTING.md'].map(read).join('\n');
+  const named = [...text.matchAll(/\bnpm run ([\w:]+)/g)].map(([, name = '']) => name);
+  const all = Object.keys(scripts).filter((name) => name !== 'test');
+  assert.deepEqual([...new Set(named)].sort(), all.sort());
 });

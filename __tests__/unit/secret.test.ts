@@ -8,29 +8,17 @@ import { Secret } from '../../src/secret.ts';
 const VALUE = 'hidden-value';
 const secret = new Secret(VALUE);
 
-const ways: Readonly<Record<string, () => string>> = {
-  'String()': () => String(secret),
-  'a template': () => `${secret}`,
-  'joining a list': () => [secret, secret].join(),
-  JSON: () => JSON.stringify({ secret, list: [secret] }),
-  inspect: () => inspect(secret),
-  'inspect, deep and with hidden members': () =>
+test('a secret tells its value only when it is asked for it', () => {
+  const printed = [
+    String(secret),
+    `${secret}`,
+    JSON.stringify({ secret, list: [secret] }),
     inspect({ a: { b: [secret] } }, { depth: 9, showHidden: true, customInspect: true }),
-  'inspect without custom functions': () =>
     inspect(secret, { customInspect: false, showHidden: true }),
-  format: () => format('%s %o %O %j', secret, secret, secret, secret),
-  'an error': () => inspect(new Error(`failed with ${secret}`, { cause: secret })),
-  'its keys and values': () =>
-    JSON.stringify([Object.entries(secret), Reflect.ownKeys(secret).map(String)]),
-  'a copy': () => JSON.stringify({ ...secret }),
-};
-for (const [way, print] of Object.entries(ways)) {
-  test(`a secret does not print by ${way}`, () => {
-    assert.equal(print().includes(VALUE), false);
-  });
-}
-
-test('a secret tells its value when it is asked for it', () => {
+    format('%s %o %O %j', secret, secret, secret, secret),
+    inspect(new Error(`failed with ${secret}`, { cause: secret })),
+    JSON.stringify([Object.entries(secret), Reflect.ownKeys(secret).map(String), { ...secret }]),
+  ];
+  assert.ok(printed.every((text) => !text.includes(VALUE)));
   assert.equal(secret.expose(), VALUE);
-  assert.equal(String(secret), '***');
 });

@@ -1,200 +1,154 @@
-import { loadCliArguments } from './cli-config.ts';
-import { ConfigError, withContext } from './config-error.ts';
-import { type ConfigKey, configKey, displayKey } from './config-key.ts';
-import { layOver, readCredentials } from './credentials-layer.ts';
-import { describe, type Value } from './definition.ts';
-import { CargoVariables, type Environment } from './environment.ts';
-import { readTable } from './fields.ts';
-import { configFiles } from './files.ts';
-import { emptyTable, loadFile } from './include.ts';
-import { readStrings } from './lists.ts';
-import { type Lookup, type Place, readBoolean, readOptional, readStringValue } from './typed.ts';
-import { type ConfigValue, kindOf, mergeTables, type TableValue } from './value.ts';
+// Cargo's configuration: which definition of a key counts.
 
-export type { Environment } from './environment.ts';
+import { join, resolve } from 'node:path';
+import type { TomlValue } from 'smol-toml';
+import {
+  argumentLayers,
+  type Definition,
+  isTable,
+  type Layer,
+  layerOf,
+  treeLayers,
+  wrongType,
+} from './layers.ts';
+
+export { type Definition, describe, wrongType } from './layers.ts';
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A value with the place that defines it. */
+export interface Found<T = TomlValue> {
+  readonly value: T;
+  readonly definition: Definition;
+}
 
 /** Everything that decides Cargo's configuration. */
-export interface ConfigSources {
-  /** The working directory: absolute, and on Unix the real path, as the system reports it. */
+export interface Sources {
+  /** The working directory: on Unix the real path, because cargo walks up from there. */
   readonly cwd: string;
   /** Cargo's home, as `cargoHome` returns it. */
   readonly home: string;
   readonly env: Environment;
-  /** The `--config` arguments, in order. */
-  readonly cliArgs: readonly string[];
-  /** Decides which built-in credential providers exist; this process's platform if not given. */
-  readonly platform?: NodeJS.Platform;
-}
-
-/** What all views of one configuration share. */
-interface Base {
-  readonly sources: ConfigSources;
-  readonly variables: CargoVariables;
-  readonly files: readonly string[];
-  readonly warnings: Set<string>;
-}
-
-interface Layers {
-  readonly files: TableValue;
-  readonly cli: TableValue;
-  readonly credentials?: TableValue;
+  /** The lines of the input `config`, in order. */
+  readonly args: readonly string[];
+  /** The owner's credentials file. Only what concerns providers counts in it. */
+  readonly credentials: { readonly path: string; readonly text: string } | undefined;
 }
 
 /**
- * Reads Cargo's configuration: the files of the tree, Cargo's home and what they include, the
- * environment, and the `--config` arguments (src/context/mod.rs).
- *
- * @throws ConfigError where cargo refuses: what cannot be read, parsed or merged, a cyclic include.
+ * Returns Cargo's home as an absolute path (`cargo_home_with_cwd` in cargo's crates/home): an empty
+ * `CARGO_HOME` counts as unset, and a relative one starts at the working directory.
  */
-export function loadConfig(sources: ConfigSources): Config {
-  const { cwd, env, cliArgs } = sources;
-  const read: string[] = [];
-  const warnings = new Set<string>();
-  const cli = loadCliArguments(cliArgs, cwd, read);
-  const files = withContext(
-    () => 'could not load Cargo configuration',
-    () => loadTree(sources, read, warnings),
-  );
-  const base = { sources, variables: new CargoVariables(env), files: read, warnings };
-  return new Config(base, { files, cli });
+export function cargoHome(env: Environment, cwd: string, userHome: string): string {
+  return resolve(cwd, env['CARGO_HOME'] || join(userHome, '.cargo'));
 }
 
-/** Cargo's `load_values_from`. */
-function loadTree({ cwd, home }: ConfigSources, read: string[], warnings: Set<string>): TableValue {
-  let merged = emptyTable({ kind: 'built-in' });
-  for (const { path, warning } of configFiles(cwd, home)) {
-    if (warning !== undefined) {
-      warnings.add(warning);
-    }
-    const table = loadFile(path, { cwd, why: 'path', seen: new Set(), files: read });
-    merged = withContext(
-      () => `failed to merge configuration at \`${path}\``,
-      () => mergeTables(merged, table, false),
-    );
-  }
-  return merged;
-}
+/** Cargo's configuration as layers (cargo's src/context/mod.rs). The first one with a key decides it. */
+export class Config {
+  readonly sources: Sources;
+  readonly #above: readonly Layer[];
+  readonly #below: readonly Layer[];
+  readonly #stored: readonly Layer[];
 
-/** Cargo's configuration. Its getters throw `ConfigError`, in cargo's words. */
-export class Config implements Lookup {
-  readonly #base: Base;
-  readonly #layers: Layers;
-  readonly #values: TableValue;
-  readonly #credentials: ReadonlyMap<string, ConfigValue>;
-
-  constructor(base: Base, layers: Layers) {
-    this.#base = base;
-    this.#layers = layers;
-    this.#values = mergeTables(layers.files, layers.cli, true);
-    this.#credentials = layOver(this.#values, layers.credentials);
+  /**
+   * Reads the lines of the input `config`, and the files from the working directory up to Cargo's
+   * home, each with its `include`s.
+   *
+   * @throws UserError for a line or file that cannot be read, is not TOML, or has a wrong `include`
+   */
+  constructor(sources: Sources) {
+    const { cwd, home, args, credentials } = sources;
+    this.sources = sources;
+    this.#above = args.toReversed().flatMap((line) => argumentLayers(line, cwd));
+    this.#below = treeLayers(cwd, home);
+    // Most credentials files hold tokens only, and need no parsing here.
+    this.#stored = credentials?.text.includes('credential-')
+      ? [layerOf(credentials.text, { kind: 'file', name: credentials.path })]
+      : [];
   }
 
-  get cwd(): string {
-    return this.#base.sources.cwd;
-  }
-
-  get home(): string {
-    return this.#base.sources.home;
-  }
-
-  get platform(): NodeJS.Platform {
-    return this.#base.sources.platform ?? process.platform;
-  }
-
-  get variables(): CargoVariables {
-    return this.#base.variables;
-  }
-
-  /** The configuration files that were read, in order. */
+  /** The files that were read; those that count more come first. */
   get files(): readonly string[] {
-    return this.#base.files;
-  }
-
-  /** What cargo warns of, so far: reading a value can add to it. */
-  get warnings(): readonly string[] {
-    return [...this.#base.warnings];
-  }
-
-  /** Takes note of a warning; the same one counts once. */
-  warn(message: string): void {
-    this.#base.warnings.add(message);
-  }
-
-  /** Returns the configuration of later cargo commands, which get none of the `--config` lines. */
-  withoutCli(): Config {
-    if (this.#layers.cli.entries.size === 0) {
-      return this;
-    }
-    return new Config(this.#base, { ...this.#layers, cli: emptyTable({ kind: 'cli' }) });
-  }
-
-  /** Returns the configuration as it is before cargo reads the credentials file. */
-  withoutCredentials(): Config {
-    const { files, cli, credentials } = this.#layers;
-    return credentials === undefined ? this : new Config(this.#base, { files, cli });
+    const definitions = [...this.#above, ...this.#below].map(({ definition }) => definition);
+    return definitions.flatMap(({ kind, name }) => (kind === 'file' ? [name] : []));
   }
 
   /**
-   * Returns the configuration with the credentials file above it (cargo's `load_credentials`).
+   * Returns every definition of a key; the first one counts.
    *
-   * @throws ConfigError if the text or what it includes is no configuration, or does not merge.
+   * @throws UserError when the key leads through something that is not a table
    */
-  withCredentials(text: string, path: string): Config {
-    const credentials = readCredentials(text, path, this.cwd);
-    return new Config(this.#base, { ...this.#layers, credentials });
+  all(...key: readonly string[]): readonly Found[] {
+    const name = `CARGO_${environmentSpelling(key.join('_'))}`;
+    // Cargo looks for the variables of a source only under the name exactly as in the file.
+    const value = key[0] === 'source' ? undefined : this.sources.env[name];
+    const variable: readonly Found[] =
+      value === undefined ? [] : [{ value, definition: { kind: 'environment', name } }];
+    const [above, below] = [valuesIn(this.#above, key), valuesIn(this.#below, key)];
+    const isOfProviders = key.some((part) => part.includes('credential-'));
+    const stored = isOfProviders ? valuesIn(this.#stored, key) : [];
+    // Cargo merges the credentials file over files and arguments alike (`load_credentials`).
+    return stored.length > 0
+      ? [...variable, ...stored, ...above, ...below]
+      : [...above, ...variable, ...below];
   }
 
-  /** Cargo's `get_cv`: files and `--config`, not the environment. */
-  find(key: ConfigKey): ConfigValue | undefined {
-    const [top, ...rest] = key.parts;
-    if (top === undefined) {
-      return this.#values;
+  /** Returns the definition of a key that counts. Throws as `all` does. */
+  get(...key: readonly string[]): Found | undefined {
+    return this.all(...key)[0];
+  }
+
+  /**
+   * Returns a string.
+   *
+   * @throws UserError when the value is something else
+   */
+  string(...key: readonly string[]): Found<string> | undefined {
+    const found = this.get(...key);
+    if (found === undefined) return undefined;
+    const { value, definition } = found;
+    if (typeof value !== 'string') throw wrongType(key, 'a string', definition);
+    return { value, definition };
+  }
+
+  /** Returns the indexes in files and arguments, then those in variables, with the names of the registries. */
+  indexes(): readonly (readonly [string, Found])[] {
+    const found = new Map<string, Found>();
+    const layers = [...this.#above, ...this.#below].toReversed();
+    for (const { value: registries, definition } of valuesIn(layers, ['registries'])) {
+      for (const [name, table] of Object.entries(isTable(registries) ? registries : {})) {
+        const value = isTable(table) ? table['index'] : undefined;
+        if (value !== undefined) found.set(name, { value, definition });
+      }
     }
-    const inCredentials = descend(this.#credentials.get(top), key, rest);
-    return inCredentials ?? descend(this.#values.entries.get(top), key, rest);
-  }
-
-  /** Returns the string, if anything defines it. */
-  getString(dotted: string): Value<string> | undefined {
-    return readOptional(this.place(dotted), readStringValue);
-  }
-
-  /** Returns the boolean, if anything defines it. */
-  getBoolean(dotted: string): Value<boolean> | undefined {
-    return readOptional(this.place(dotted), readBoolean);
-  }
-
-  /** Returns the list of strings, the variable's joined in, if anything defines it. */
-  getStrings(dotted: string): readonly Value<string>[] | undefined {
-    return readOptional(this.place(dotted), readStrings);
-  }
-
-  /** Returns the table that files and `--config` define. */
-  getTable(dotted: string): TableValue | undefined {
-    return readTable(this, configKey(dotted));
-  }
-
-  /** Returns the place of a key, for the readers. */
-  place(dotted: string): Place {
-    return { config: this, key: configKey(dotted), prefixOk: true };
+    const variables: (readonly [string, Found])[] = [];
+    for (const key of Object.keys(this.sources.env)) {
+      const [, name] = /^CARGO_REGISTRIES_(.+)_INDEX$/.exec(key) ?? [];
+      const value = this.sources.env[key];
+      if (name === undefined || value === undefined) continue;
+      const definition: Definition = { kind: 'environment', name: key };
+      variables.push([name.toLowerCase(), { value, definition }]);
+    }
+    return [...found, ...variables];
   }
 }
 
-function descend(
-  start: ConfigValue | undefined,
-  key: ConfigKey,
-  rest: readonly string[],
-): ConfigValue | undefined {
-  let value = start;
-  for (const [index, part] of rest.entries()) {
-    if (value !== undefined && value.kind !== 'table') {
-      const soFar = displayKey({ ...key, parts: key.parts.slice(0, index + 1) });
-      throw new ConfigError([
-        `expected table for configuration key \`${soFar}\`, ` +
-          `but found ${kindOf(value)} in ${describe(value.definition)}`,
-      ]);
+/** Returns a part of a key as it stands in the name of a variable. */
+export function environmentSpelling(part: string): string {
+  return part.replaceAll('-', '_').toUpperCase();
+}
+
+function valuesIn(layers: readonly Layer[], key: readonly string[]): readonly Found[] {
+  const found: Found[] = [];
+  for (const { table, definition } of layers) {
+    let value: TomlValue | undefined = table;
+    for (const [index, part] of key.entries()) {
+      if (value === undefined) break;
+      if (!isTable(value)) throw wrongType(key.slice(0, index), 'a table', definition);
+      value = value[part];
     }
-    value = value?.entries.get(part);
+    if (value !== undefined) found.push({ value, definition });
   }
-  return value;
+  return found;
 }

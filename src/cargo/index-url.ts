@@ -1,139 +1,51 @@
-import { ConfigError } from './config-error.ts';
+import type { TomlValue } from 'smol-toml';
+import { UserError } from '../errors.ts';
 
-/** The URL of a registry's index, as cargo keeps and compares it. */
-export interface IndexUrl {
-  /** The URL as parsed and written again. */
-  readonly url: string;
-  /** What two spellings of the same index have in common (cargo's `CanonicalUrl`). */
-  readonly canonical: string;
-  /** Whether it is a sparse index; else it is a git repository. */
-  readonly isSparse: boolean;
-}
-
-const SPARSE = 'sparse+';
-const SCHEME = /^[\0- ]*[a-z][a-z0-9+.-]*:/i;
-const FILE_SCHEME = /^[\0- ]*file:/i;
+const CRATES_IO_URLS = [
+  'https://github.com/rust-lang/crates.io-index',
+  'sparse+https://index.crates.io/',
+];
 
 /**
- * Returns the index URL in `text` if cargo would take it; a relative `file:` URL counts from
- * `folder`.
+ * Returns the URL of an index as cargo writes it.
  *
- * @throws ConfigError in cargo's words (`resolve_registry_index`, `CanonicalUrl::new`, and the
- * check of sparse URLs in `HttpRegistry::new`).
+ * @param origin where the text was given, for the message
+ * @throws UserError for what cargo refuses: not a URL, a password, a sparse index without a slash at
+ * the end (`resolve_registry_index`, `CanonicalUrl::new`, `HttpRegistry::new`)
  */
-export function checkIndexUrl(text: string, folder: string): IndexUrl {
-  const index = indexUrl(resolveIndexUrl(text, folder));
-  checkSparseUrl(index);
-  return index;
+export function parseIndexUrl(text: string, origin: string): string {
+  const wrong = (what: string) =>
+    new UserError(`the index \`${shownUrl(text)}\` (${origin}) ${what}`);
+  if (canonicalUrl(text) === undefined) {
+    throw wrong('is not a URL such as `sparse+https://…/` or `ssh://git@…`');
+  }
+  const { href, password } = new URL(text);
+  if (password !== '') throw wrong('must not contain a password');
+  if (/^sparse\+.*[^/]$/.test(href)) throw wrong('must end in a slash');
+  return href;
 }
 
 /**
- * Returns the URL in `text` (cargo's `resolve_registry_index`).
- *
- * @throws ConfigError if it is relative, no URL, or holds a password.
+ * Returns what all spellings of an index have in common (cargo's `CanonicalUrl`); `undefined` for
+ * what is not a URL.
  */
-function resolveIndexUrl(text: string, folder: string): URL {
-  // The base counts only where the scheme is the same, and the base is a file.
-  const base = FILE_SCHEME.test(text) ? fileUrl(`${folder}/truncated-by-url_with_base`) : undefined;
-  const url = URL.parse(text, base);
-  if (url === null) {
-    throw invalidUrl(text);
-  }
-  if (url.password !== '') {
-    throw new ConfigError(['registry URLs may not contain passwords']);
-  }
-  return url;
+export function canonicalUrl(text: TomlValue): string | undefined {
+  if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
+  const { href, protocol, username, hostname, host, pathname, search, hash } = new URL(text);
+  const isUrl = href[protocol.length] === '/' && URL.canParse(href.replace(/^sparse\+/, ''));
+  if (!isUrl) return undefined;
+  // On GitHub neither the protocol nor the case of the path counts.
+  const isGitHub = hostname === 'github.com';
+  const path = (isGitHub ? pathname.toLowerCase() : pathname).replace(/(?<=.)\/$/, '');
+  return `${isGitHub ? 'https:' : protocol}//${username}@${host}${path.replace(/\.git$/, '')}${search}${hash}`;
 }
 
-/**
- * Returns the absolute URL in `text` (cargo's `into_url`).
- *
- * @throws ConfigError if it is relative or no URL.
- */
-export function parseUrl(text: string): URL {
-  const url = URL.parse(text);
-  if (url === null) {
-    throw invalidUrl(text);
-  }
-  return url;
+/** Tells whether the index is crates.io's own (cargo's `is_crates_io`). */
+export function isCratesIo(url: string): boolean {
+  return CRATES_IO_URLS.includes(url);
 }
 
-function invalidUrl(text: string): ConfigError {
-  const reason = SCHEME.test(text) ? 'not a valid URL' : 'relative URL without a base';
-  const hint = text.startsWith('git@')
-    ? `; try using \`ssh://${text.replace(':', '/')}\` instead`
-    : '';
-  return new ConfigError([`invalid url \`${shownText(text)}\`: ${reason}${hint}`]);
-}
-
-/** Returns what is no URL for a message: a slash in a password makes it none, so the last `@` counts. */
-function shownText(text: string): string {
-  return text.replace(/\/\/(?!git@).*@/s, '//***@');
-}
-
-/** Returns the URL for a message: whatever stands before an `@` may be a secret. */
+/** Returns a URL for a message: what stands before its `@` may be a secret. */
 export function shownUrl(text: string): string {
-  return text.replace(/\/\/(?!git@)[^/?#]*@/, '//***@');
-}
-
-function fileUrl(path: string): string {
-  const url = new URL('file:///');
-  const separators = path.replaceAll('%', '%25');
-  url.pathname = separators.startsWith('/') ? separators.replaceAll('\\', '%5C') : separators;
-  return url.href;
-}
-
-/**
- * Returns the URL as cargo keeps and compares it (`SourceId::new`, `CanonicalUrl::new`).
- *
- * @throws ConfigError for a URL such as `example.com:index`, which has no path to go up in.
- */
-export function indexUrl(url: URL): IndexUrl {
-  const canonical = canonicalUrl(url);
-  if (canonical === undefined) {
-    throw new ConfigError([
-      `invalid url \`${shownUrl(url.href)}\`: cannot-be-a-base-URLs are not supported`,
-    ]);
-  }
-  return { url: url.href, canonical, isSparse: url.href.startsWith(SPARSE) };
-}
-
-/** Tells whether `text` is another spelling of the index; text that is no URL is not. */
-export function isSpellingOf({ canonical }: IndexUrl, text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && canonicalUrl(url) === canonical;
-}
-
-function canonicalUrl(url: URL): string | undefined {
-  const start = url.href.slice(url.protocol.length);
-  if (!start.startsWith('/')) {
-    return undefined;
-  }
-  const onGitHub = url.hostname === 'github.com';
-  const { href } = onGitHub ? parseUrl(`https:${start}`) : url;
-  return href.replace(HEAD_PATH_TAIL, (_, head: string, path: string, tail: string) => {
-    const plain = withoutSlash(path);
-    return `${head}${withoutGitSuffix(onGitHub ? plain.toLowerCase() : plain)}${tail}`;
-  });
-}
-
-const HEAD_PATH_TAIL = /^([^:]+:(?:\/\/[^/?#]*)?)([^?#]*)(.*)$/s;
-
-function withoutSlash(path: string): string {
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-}
-
-function withoutGitSuffix(path: string): string {
-  return path.endsWith('.git') ? path.slice(0, -'.git'.length) : path;
-}
-
-/** Throws ConfigError for a sparse URL that cargo cannot load an index from. */
-export function checkSparseUrl({ url, isSparse }: IndexUrl): void {
-  if (!isSparse) {
-    return;
-  }
-  if (!url.endsWith('/')) {
-    throw new ConfigError([`sparse registry url must end in a slash \`/\`: ${shownUrl(url)}`]);
-  }
-  parseUrl(url.slice(SPARSE.length));
+  return text.replace(/\/\/(?!git@)[^?#\s]*@/, '//***@');
 }

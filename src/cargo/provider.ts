@@ -1,117 +1,124 @@
-import { resolve } from 'node:path';
-import type { Config } from './config.ts';
-import { ConfigError } from './config-error.ts';
-import { type Definition, describe, rootOf } from './definition.ts';
+import type { TomlValue } from 'smol-toml';
+import { UserError } from '../errors.ts';
+import { type Config, type Definition, describe, type Found, wrongType } from './config.ts';
 import type { Registry } from './registry.ts';
-import { type Program, readProgram, readRegistryConfig } from './registry-config.ts';
 
-/**
- * Who keeps a registry's token. `token` is cargo's own `cargo:token`, the credentials file;
- * `configured` tells whether any configuration names it. Every other one is cargo's business: each
- * entry of `providers` is a program and its arguments, the one to try first in front.
- */
-export type Provider =
+const TOKEN = 'cargo:token';
+const FROM_STDOUT = 'cargo:token-from-stdout';
+/** Each exists on one system, and elsewhere hands every request on to the next provider. */
+const KEYCHAINS = ['cargo:libsecret', 'cargo:macos-keychain', 'cargo:wincred'];
+const GLOBAL = ['registry', 'global-credential-providers'];
+
+/** Who keeps a registry's token. */
+export type Keeper =
   | {
-      readonly kind: 'token';
-      readonly configured: boolean;
-      readonly definition?: Definition | undefined;
+      readonly kind: 'file';
+      /** What configures `cargo:token`; `undefined` when nothing does. */
+      readonly definition: Definition | undefined;
+      /**
+       * The `credential-provider` to write beside the token, so that every later cargo command finds
+       * it: a string or a list, as in the files, because cargo refuses to merge the two.
+       */
+      readonly provider: string | readonly string[] | undefined;
     }
   | {
-      readonly kind: 'cargo';
+      readonly kind: 'program';
+      /** Programs with their arguments, in the order in which cargo asks them. */
       readonly providers: readonly (readonly string[])[];
-      readonly definition?: Definition | undefined;
+      readonly definition: Definition;
     };
 
-/** A provider that only Cargo can call. */
-export type ProviderByCargo = Extract<Provider, { readonly kind: 'cargo' }>;
-
-const TOKEN_PROVIDER = 'cargo:token';
-
-// Cargo's BUILT_IN_PROVIDERS, and the one system on which each exists, if it is tied to one.
-const BUILT_IN_PROVIDERS: ReadonlyMap<string, NodeJS.Platform | undefined> = new Map([
-  [TOKEN_PROVIDER, undefined],
-  ['cargo:paseto', undefined],
-  ['cargo:token-from-stdout', undefined],
-  ['cargo:wincred', 'win32'],
-  ['cargo:macos-keychain', 'darwin'],
-  ['cargo:libsecret', 'linux'],
-]);
+type Words = Found<readonly string[]>;
 
 /**
- * Returns who keeps the token of the registry (cargo's `credential_provider`, src/util/auth/mod.rs):
- * the provider of the registry itself, else the global ones, last first, else `cargo:token`.
+ * Returns who keeps the token of the registry: its own `credential-provider`, else those of
+ * `registry.global-credential-providers`, the last one first, else the credentials file (cargo's
+ * `credential_provider` in src/util/auth/mod.rs).
  *
- * @throws ConfigError if the configuration of the registry or of the providers has wrong types.
+ * @throws UserError for a provider of the wrong type, and for `cargo:token-from-stdout`, which
+ * stores no token
  */
-export function resolveProvider(config: Config, registry: Registry): Provider {
-  const { provider, secretKey } = readRegistryConfig(config, registry);
-  const global = globalPrograms(config);
-  // Cargo looks through the global ones in any case, and may warn of them.
-  const globalProviders = global.map((program) => resolveAlias(config, program));
-  const providers = provider === undefined ? globalProviders : [resolveAlias(config, provider)];
-  const definition = provider === undefined ? global[0]?.definition : provider.definition;
-  if (definition === undefined) {
-    return { kind: 'token', configured: false };
-  }
-  const [acting] = providers.filter(([program = '']) => existsHere(program, config.platform));
-  if (acting?.[0] !== TOKEN_PROVIDER) {
-    return { kind: 'cargo', providers, definition };
-  }
-  if (provider !== undefined && secretKey !== undefined) {
-    config.warn(
-      `registry \`${registry.name}\` has a secret-key configured in ${describe(secretKey)} that ` +
-        'will be ignored because this registry is configured to use ' +
-        `credential-provider \`${TOKEN_PROVIDER}\``,
+export function resolveProvider(config: Config, registry: Registry): Keeper {
+  const key = ownKey(registry, registry.names.at(-1));
+  const own = config.get(...key);
+  const words = own === undefined ? globalProviders(config) : [wordsOf(own, key)];
+  const [chosen] = words;
+  if (chosen === undefined) return inFile(config, registry, undefined);
+  const { definition } = chosen;
+  const providers = words.map(({ value }) => withoutAlias(config, value));
+  // The keychains of a global list that also names `cargo:token` are passed over, if that leaves the
+  // file: the list in Cargo's book then works on a machine without a desktop.
+  const others = providers.filter(
+    ([program = '']) => own !== undefined || !KEYCHAINS.includes(program),
+  );
+  if (others[0]?.[0] === TOKEN) return inFile(config, registry, definition);
+  if (providers[0]?.[0] === FROM_STDOUT) {
+    throw new UserError(
+      `\`${registry.name}\` gets its token from a program whenever Cargo needs one (\`${FROM_STDOUT}\` in ` +
+        `${describe(definition)}), so it needs no login. Remove this step, or, to use its token, ` +
+        `set \`${key.join('.')}\` to \`${TOKEN}\` instead.`,
     );
   }
-  return { kind: 'token', configured: true, definition };
+  return { kind: 'program', providers, definition };
 }
 
-// A provider of another system hands every request on to the next one.
-function existsHere(program: string, platform: NodeJS.Platform): boolean {
-  const only = BUILT_IN_PROVIDERS.get(program);
-  return only === undefined || only === platform;
+function ownKey({ kind }: Registry, name: string | undefined): readonly string[] {
+  const table = kind === 'crates-io' || name === undefined ? ['registry'] : ['registries', name];
+  return [...table, 'credential-provider'];
 }
 
-function globalPrograms(config: Config): readonly Program[] {
-  const texts = config.getStrings('registry.global-credential-providers') ?? [];
-  return texts.toReversed().map(({ value, definition }) => {
-    const words = value.split(/[\t\n\f\r ]+/).filter((word) => word !== '');
-    return { value: words, definition };
+/** Returns the entries of the lists of all layers, those that cargo asks first in front. */
+function globalProviders(config: Config): readonly Words[] {
+  return config.all(...GLOBAL).flatMap(({ value, definition }) => {
+    const isList = Array.isArray(value) || definition.kind === 'environment';
+    const list = isList ? stringsIn(value) : undefined;
+    if (list === undefined) throw wrongType(GLOBAL, 'a list of strings', definition);
+    return list.map((text) => ({ value: split(text), definition })).reverse();
   });
 }
 
+function wordsOf({ value, definition }: Found, key: readonly string[]): Words {
+  const words = stringsIn(value) ?? [];
+  if (words.length > 0) return { value: words, definition };
+  throw wrongType(
+    key,
+    'a provider with its arguments, as a string or a list of strings',
+    definition,
+  );
+}
+
+function stringsIn(value: TomlValue): readonly string[] | undefined {
+  if (typeof value === 'string') return split(value);
+  const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isList ? value : undefined;
+}
+
+function split(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
 /** Returns the program to run (cargo's `resolve_credential_alias`). */
-function resolveAlias(config: Config, provider: Program): readonly string[] {
-  const [name = '', ...args] = provider.value;
-  const alias = args.length === 0 ? aliasFor(config, name) : undefined;
-  if (alias === undefined || BUILT_IN_PROVIDERS.has(name)) {
-    if (alias !== undefined) {
-      config.warn(
-        `credential-alias \`${name}\` (defined in \`${describe(alias.definition)}\`) will be ` +
-          'ignored because it would shadow a built-in credential-provider',
-      );
-    }
-    return withPath(config, provider);
-  }
-  return withPath(config, alias);
+function withoutAlias(config: Config, words: readonly string[]): readonly string[] {
+  const [name = '', ...args] = words;
+  if (name.startsWith('cargo:') || args.length > 0) return words;
+  const alias = config.get('credential-alias', name);
+  const found = alias === undefined ? [] : (stringsIn(alias.value) ?? []);
+  // Cargo ignores an alias that it cannot read.
+  return found.length > 0 ? found : words;
 }
 
-/** Returns the alias; cargo takes one that it cannot read for none. */
-function aliasFor(config: Config, name: string): Program | undefined {
-  try {
-    return readProgram(config.place(`credential-alias.${name}`));
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** Cargo's `resolve_program`: a path counts from where it is defined, a mere name does not. */
-function withPath(config: Config, { value, definition }: Program): readonly string[] {
-  const [program = '', ...args] = value;
-  const isPath = program.includes('/') || (config.platform === 'win32' && program.includes('\\'));
-  return [isPath ? resolve(rootOf(definition, config.cwd), program) : program, ...args];
+function inFile(config: Config, registry: Registry, definition: Definition | undefined): Keeper {
+  const names = registry.kind === 'crates-io' ? [undefined] : registry.names;
+  const own = names
+    .flatMap((name) => config.all(...ownKey(registry, name)))
+    .filter((found) => found.definition.kind !== 'environment')
+    .map(({ value }) => value);
+  const form = own.some((value) => Array.isArray(value)) ? [TOKEN] : TOKEN;
+  // For crates.io only if something names another provider, which later commands could ask instead.
+  const isNeeded =
+    registry.kind === 'alternate' ||
+    [...own.flat(), ...globalProviders(config).map(({ value }) => value[0])].some(
+      (program) => program !== TOKEN,
+    );
+  return { kind: 'file', definition, provider: isNeeded ? form : undefined };
 }

@@ -1,197 +1,182 @@
-import type { Config } from './config.ts';
-import { ConfigError } from './config-error.ts';
-import { configKey, environmentSpelling } from './config-key.ts';
-import { configNameOf, type ExportedVariable } from './config-name.ts';
-import { type Definition, describe } from './definition.ts';
-import { checkIndexUrl, type IndexUrl, shownUrl } from './index-url.ts';
-import { CRATES_IO, checkRegistryName, registryName } from './registry-name.ts';
-import {
-  type DefinedIndex,
-  describeSource,
-  identityOf,
-  isCratesIo,
-  type SourceId,
-  SourceIds,
-} from './source-id.ts';
-import { configuredSources, SourceConfigMap } from './source-replacement.ts';
-import { undefinedRegistry } from './undefined-registry.ts';
+import { UserError } from '../errors.ts';
+import { type Config, type Definition, describe, environmentSpelling } from './config.ts';
+import { canonicalUrl, isCratesIo, parseIndexUrl, shownUrl } from './index-url.ts';
 
-/** The registry that a login or logout is for. */
+const CRATES_IO = 'crates-io';
+const CRATES_IO_INDEX = 'sparse+https://index.crates.io/';
+
+/** The registry that a login is for. */
 export interface Registry {
-  /** `crates-io` also for a registry whose index is crates.io's own, whatever its name. */
-  readonly kind: 'crates-io' | 'alternate';
-  /** The name as cargo shows it. */
+  /** The name as the user gave it; `crates-io` for `crates.io`. */
   readonly name: string;
+  /** A registry under another name with the index of crates.io is `crates-io` too, as for cargo. */
+  readonly kind: 'crates-io' | 'alternate';
+  /** The index, and what defines it: nothing for crates.io, or when the input `index` does. */
+  readonly index: { readonly url: string; readonly definition: Definition | undefined };
   /**
-   * The names under `[registries]` where the token must stand: the given one, and the one under
-   * which cargo will look for it, if that is another. None for crates.io.
+   * The names below `[registries]` under which the token must stand: the registry's own and, where
+   * cargo uses another, that one last (rust-lang/cargo#11737). Empty for crates.io.
    */
-  readonly tokenNames: readonly string[];
-  /** The name under which cargo reads the registry's configuration; none if it finds none. */
-  readonly configName?: string | undefined;
-  /** The index and where it was defined; none for crates.io by its own name. */
-  readonly index?: { readonly url: string; readonly definition: Definition } | undefined;
-  /** The variable that must be set to make the given index known to later cargo commands. */
-  readonly exported?: ExportedVariable | undefined;
-  /** What cargo would remark on. */
-  readonly notes: readonly string[];
+  readonly names: readonly string[];
+  /** The variable that tells later steps the index from the input `index`. */
+  readonly exported: { readonly name: string; readonly value: string } | undefined;
+  readonly warnings: readonly string[];
 }
 
-/** What is known of a registry besides the configuration. */
-export interface RegistryOptions {
-  /** The index for a name that no configuration defines. */
-  readonly index?: string | undefined;
-}
-
-/** A name, and where it was defined if it does not come from the inputs. */
-interface Requested {
-  readonly value: string;
-  readonly definition?: Definition;
-}
-
-interface Given {
-  readonly index: DefinedIndex;
-  readonly exported: ExportedVariable;
+/** What the inputs say of the registry. */
+export interface Asked {
+  readonly registry: string | undefined;
+  readonly index: string | undefined;
+  /** The indexes of earlier logins, by the name of the registry. */
+  readonly earlier: ReadonlyMap<string, string>;
 }
 
 /**
- * Returns the registry that `name` stands for; without a name `registry.default`, else crates.io
- * (cargo's `registry_or_index`, `get_source_id` and `registry_credential_config_raw`). The values
- * of a credentials file do not count here.
+ * Returns the registry that is asked for: the given name, else `registry.default`, else crates.io
+ * (cargo's `registry_or_index` and `get_source_id`).
  *
- * @throws UserError where cargo refuses: a name or index that is none, a registry that nothing
- * defines, crates.io replaced, two names for one index.
+ * @throws UserError for a wrong name or URL, a registry that nothing defines, two names with one
+ * index, and crates.io by default where another source replaces it
  */
-export function resolveRegistry(
-  configuration: Config,
-  name: string | undefined,
-  options: RegistryOptions = {},
-): Registry {
-  const config = configuration.withoutCredentials();
-  const requested = requestedName(config, name);
-  if (requested === undefined || requested.value === CRATES_IO) {
-    return resolveCratesIo(config, requested, options);
-  }
-  return resolveNamed(config, requested, options);
+export function resolveRegistry(config: Config, asked: Asked): Registry {
+  const chosen = asked.registry === undefined ? config.string('registry', 'default') : undefined;
+  const name = asked.registry === 'crates.io' ? CRATES_IO : (asked.registry ?? chosen?.value);
+  if (name === undefined || name === CRATES_IO) return cratesIo(config, asked, name !== undefined);
+  const origin = chosen && `\`registry.default\` in ${describe(chosen.definition)}`;
+  checkName(name, origin ?? 'input `registry`');
+  const found = indexOf(config, name, asked);
+  if (found === undefined) throw undefinedRegistry(config, name, origin);
+  const kind = isCratesIo(found.index.url) ? 'crates-io' : 'alternate';
+  const names = kind === 'crates-io' ? [] : namesOf(config, name, found);
+  return { ...found, name, kind, names, warnings: warningsFor(found.index) };
 }
 
-function requestedName(config: Config, name: string | undefined): Requested | undefined {
-  return name === undefined ? config.getString('registry.default') : { value: registryName(name) };
+/**
+ * Returns the environment variable that Cargo prefers to the stored token of the registry, even
+ * when it is empty.
+ */
+export function tokenVariable({ names }: Registry): string {
+  const name = names.at(-1);
+  return name === undefined
+    ? 'CARGO_REGISTRY_TOKEN'
+    : `CARGO_REGISTRIES_${environmentSpelling(name)}_TOKEN`;
 }
 
-function resolveCratesIo(
-  config: Config,
-  requested: Requested | undefined,
-  { index }: RegistryOptions,
-): Registry {
+function cratesIo(config: Config, { index }: Asked, isNamed: boolean): Registry {
   if (index !== undefined) {
-    throw new ConfigError([
-      `\`index\` is for a registry that no configuration defines, and \`${CRATES_IO}\` is built in; ` +
-        'name the registry with `registry`',
-    ]);
+    throw new UserError(
+      'input `index` is for a registry other than crates.io; name that registry in `registry`',
+    );
   }
-  const ids = new SourceIds(config);
-  checkSources(config, ids, ids.cratesIo(), requested !== undefined);
-  return { kind: 'crates-io', name: CRATES_IO, tokenNames: [], notes: [] };
-}
-
-function resolveNamed(
-  config: Config,
-  requested: Requested,
-  { index: text }: RegistryOptions,
-): Registry {
-  const name = requested.value;
-  const origin = originOf(requested);
-  checkRegistryName(name, origin);
-  const ids = new SourceIds(config);
-  const configured = ids.indexOf(name);
-  const given = text === undefined ? undefined : givenIndex(config, name, text, configured);
-  const defined = configured ?? given?.index;
-  if (defined === undefined) {
-    throw undefinedRegistry(config, name, origin);
+  const replacement = isNamed ? undefined : config.string('source', CRATES_IO, 'replace-with');
+  if (replacement !== undefined) {
+    const { value, definition } = replacement;
+    throw new UserError(
+      `${describe(definition)} replaces crates-io with \`${value}\`, so the step must name its registry.\n` +
+        `${adviceFor(config, value)}\nFor crates.io, add \`registry: ${CRATES_IO}\` to the step.`,
+    );
   }
-  checkSources(config, ids, ids.registry(defined.index, 'registries', name), true);
-  const exported = given?.exported;
-  const { index, definition } = defined;
-  const common = { name, index: { url: index.url, definition }, exported };
-  return isCratesIo(index)
-    ? { ...common, kind: 'crates-io', tokenNames: [], notes: [] }
-    : { ...common, kind: 'alternate', ...namesOf(config, name, index, exported) };
+  const builtIn = { url: CRATES_IO_INDEX, definition: undefined };
+  const nothing = { names: [], exported: undefined, warnings: [] };
+  return { name: CRATES_IO, kind: 'crates-io', index: builtIn, ...nothing };
 }
 
-function originOf({ definition }: Requested): string {
-  return definition === undefined ? '' : ` (\`registry.default\` in ${describe(definition)})`;
+/** Throws UserError unless cargo takes the name (`validate_registry_name`). */
+function checkName(name: string, origin: string): void {
+  const isName =
+    /^[A-Za-z_][\w-]*$/.test(name) || /^[\p{XID_Start}_][\p{XID_Continue}-]*$/u.test(name);
+  if (isName) return;
+  const advice = /[:/]|.\../.test(name)
+    ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, and put the URL of the index into the input `index`"
+    : 'not a registry name, which starts with a letter or `_` and goes on with letters, digits, `-` and `_`';
+  throw new UserError(`${origin} is \`${shownUrl(name)}\`, ${advice}`);
 }
 
-/** Returns the given index as a variable would define it, unless it is configured already. */
-function givenIndex(
-  config: Config,
-  name: string,
-  text: string,
-  configured: DefinedIndex | undefined,
-): Given | undefined {
-  const index = checkIndexUrl(text, config.cwd);
+type FoundIndex = Pick<Registry, 'index' | 'exported'>;
+
+function indexOf(config: Config, name: string, asked: Asked): FoundIndex | undefined {
+  const configured = config.string('registries', name, 'index');
+  const given = asked.index === undefined ? undefined : parseIndexUrl(asked.index, 'input `index`');
   if (configured === undefined) {
-    const key = `CARGO_REGISTRIES_${environmentSpelling(name)}_INDEX`;
-    return {
-      index: { index, definition: { kind: 'environment', key } },
-      exported: { key, value: index.url },
-    };
+    const variable = `CARGO_REGISTRIES_${environmentSpelling(name)}_INDEX`;
+    if (given === undefined) return undefined;
+    const exported = { name: variable, value: given };
+    return { index: { url: given, definition: undefined }, exported };
   }
-  const other = configured.index;
-  if (other.canonical !== index.canonical || other.isSparse !== index.isSparse) {
-    throw new ConfigError([
-      `\`index\` is \`${shownUrl(index.url)}\`, but the index of \`${name}\` is ` +
-        `\`${shownUrl(other.url)}\` according to ${describe(configured.definition)}; ` +
-        'correct one of them or drop `index`',
-    ]);
+  const { value, definition } = configured;
+  const url = parseIndexUrl(value, `\`registries.${name}.index\` in ${describe(definition)}`);
+  if (given === undefined || canonicalUrl(given) === canonicalUrl(url)) {
+    return { index: { url, definition }, exported: undefined };
   }
-  return undefined;
+  const isOurs = definition.kind === 'environment' && asked.earlier.get(name) === url;
+  const by = isOurs ? `an earlier step of this action (${definition.name})` : describe(definition);
+  throw new UserError(
+    `input \`index\` is \`${shownUrl(given)}\`, but ${by} sets the index of \`${name}\` to ` +
+      `\`${shownUrl(url)}\`. Correct the one that is wrong, or use another name in \`registry\`.`,
+  );
 }
 
-/** Cargo's `get_source_id`: replaced or not, every command checks that the sources make sense. */
-function checkSources(config: Config, ids: SourceIds, id: SourceId, isNamed: boolean): void {
-  const builtIn = new SourceConfigMap(config, ids).replacementOf(id);
-  const sources = configuredSources(config);
-  if (sources === undefined) {
-    return;
+/**
+ * Returns the names under which the token must stand. Cargo knows a registry by its index only, and
+ * looks for its name in the environment first, where it finds `my_reg` for `my-reg`
+ * (`registry_credential_config_raw_uncached`).
+ */
+function namesOf(config: Config, name: string, { index, exported }: FoundIndex): readonly string[] {
+  const canonical = canonicalUrl(index.url);
+  const [inVariables, inFiles] = [new Set<string>(), new Set<string>()];
+  if (exported !== undefined) inVariables.add(environmentSpelling(name).toLowerCase());
+  for (const [key, { value, definition }] of config.indexes()) {
+    if (canonicalUrl(value) !== canonical) continue;
+    (definition.kind === 'environment' ? inVariables : inFiles).add(key);
   }
-  const configured = new SourceConfigMap(config, ids);
-  configured.addConfigured(sources);
-  const replacement = configured.replacementOf(id);
-  if (!isNamed && identityOf(replacement) !== identityOf(builtIn)) {
-    throw replacedError(config, replacement);
+  const names = [...(inVariables.size > 0 ? inVariables : inFiles)].sort();
+  if (names.length > 1) {
+    throw new UserError(
+      `the registries \`${names.join('`, `')}\` have one index, \`${shownUrl(index.url)}\`, ` +
+        'and Cargo cannot tell them apart; remove all but one from the configuration',
+    );
   }
+  const [used = name] = names;
+  return used === name ? [name] : [name, used];
 }
 
-/** Cargo's `gen_replacement_error`, with the input in place of the flag. */
-function replacedError(config: Config, replacement: SourceId): ConfigError {
-  const source = config.find(configKey(`source.${CRATES_IO}`));
-  const where =
-    source === undefined ? '' : ` (\`source.${CRATES_IO}\` in ${describe(source.definition)})`;
-  if (replacement.kind === 'registry' && replacement.name.table === 'registries') {
-    const { name } = replacement.name;
-    return new ConfigError([
-      `crates-io is replaced with remote registry ${name}${where};\n` +
-        `include \`registry: ${name}\` or \`registry: ${CRATES_IO}\``,
-    ]);
-  }
-  return new ConfigError([
-    `crates-io is replaced with non-remote-registry source ${describeSource(replacement)}${where};\n` +
-      `include \`registry: ${CRATES_IO}\` to use crates.io`,
-  ]);
+function warningsFor({ url, definition }: Registry['index']): readonly string[] {
+  if (!/^https?:.*\/$/.test(url)) return [];
+  const origin = definition === undefined ? 'input `index`' : describe(definition);
+  return [
+    `Cargo takes the index \`${shownUrl(url)}\` (${origin}) for a git repository; ` +
+      `if it is a sparse index, write \`sparse+${shownUrl(url)}\``,
+  ];
 }
 
-function namesOf(
-  config: Config,
-  name: string,
-  index: IndexUrl,
-  exported: ExportedVariable | undefined,
-): Pick<Registry, 'configName' | 'tokenNames' | 'notes'> {
-  const configName = configNameOf(config, index, exported);
-  if (configName === undefined || configName === name) {
-    return { configName, tokenNames: [name], notes: [] };
+/** @param origin where the name stands, if not in the input */
+function undefinedRegistry(config: Config, name: string, origin: string | undefined): UserError {
+  const { cwd, home } = config.sources;
+  const defined = config
+    .indexes()
+    .map(([key, { definition }]) => `\`${key}\` (${describe(definition)})`)
+    .join(', ');
+  return new UserError(
+    `no configuration defines the registry \`${name}\`${origin === undefined ? '' : ` (${origin})`}\n` +
+      (defined === ''
+        ? `No registry is defined in \`${cwd}\` and its parents, in \`${home}\`, or in the environment.\n`
+        : `These are defined: ${defined}.\n`) +
+      adviceFor(config, name),
+  );
+}
+
+/** Returns how to make a step log in to the registry of that name. */
+function adviceFor(config: Config, name: string): string {
+  const source = config.get('source', name);
+  if (config.get('registries', name, 'index') !== undefined) {
+    return `For \`${name}\`, add \`registry: ${name}\` to the step.`;
   }
-  const note = `name of alternative registry \`${shownUrl(index.url)}\` set to \`${configName}\``;
-  return { configName, tokenNames: [name, configName], notes: [note] };
+  if (source === undefined) {
+    return "If `.cargo/config.toml` is in your repository, run actions/checkout before this step, and set `working-directory` if it is in a subfolder. Otherwise, put the URL of the registry's index into `index`.";
+  }
+  const url = config.string('source', name, 'registry')?.value ?? '…';
+  return (
+    `\`[source.${name}]\` in ${describe(source.definition)} is not a registry: to log in to it, add \`[registries.${name}]\` ` +
+    `with \`index = "${shownUrl(url)}"\` to the configuration, and \`registry: ${name}\` to the step.`
+  );
 }

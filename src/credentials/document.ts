@@ -1,67 +1,44 @@
+// A credentials file as data: parsing it, and the values of its tables.
+
 import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml';
 import { UserError } from '../errors.ts';
 
-/** A credentials file: where it stands (for messages), its text, and what that text says. */
-export interface CredentialsDocument {
+/** A TOML file: its path (for messages), its text, and what the text says. */
+export interface Document {
   readonly path: string;
   readonly text: string;
   readonly data: TomlTable;
 }
 
-const NEWLINE = 0x0a;
+/** A value that a login writes. */
+export type Value = string | readonly string[];
 
-function decodeStrictly(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
+/** The path of a table, from the top of the document. */
+export type Path = readonly string[];
 
-/** No character of UTF-8 contains the byte of a new line, so the lines can be tried one by one. */
-function firstInvalidLine(bytes: Uint8Array): number {
-  let line = 1;
-  let start = 0;
-  for (;;) {
-    const newline = bytes.indexOf(NEWLINE, start);
-    if (newline === -1 || decodeStrictly(bytes.subarray(start, newline)) === undefined) return line;
-    start = newline + 1;
-    line++;
-  }
-}
+/** The same text is often asked for again. */
+let last: Document | undefined;
 
 /**
- * Returns the text of a credentials file, a byte order mark included. Nothing is replaced, so that
- * the text can be written back as it was.
- *
- * @throws UserError if the bytes are not UTF-8; it names the file and the line, and quotes nothing.
+ * Returns the document that `text` makes. Integers become `bigint`: those of a valid file may be
+ * larger than a double can hold. Throws UserError when the text is not TOML. The parser's own
+ * message and code block hold lines of the file, so only its first line, which quotes nothing, is
+ * passed on.
  */
-export function decodeCredentials(bytes: Uint8Array, path: string): string {
-  const text = decodeStrictly(bytes);
-  if (text !== undefined) return text;
-  throw new UserError(
-    `could not read \`${path}\`: line ${firstInvalidLine(bytes)} is not valid UTF-8; ` +
-      'correct that line, or remove the file and log in again',
-  );
-}
-
-/**
- * Returns the document that `text` makes. Integers become `bigint`: the numbers of a valid file may
- * be larger than a double can hold.
- *
- * @throws UserError if the text is not TOML. It names the file, line and column and quotes nothing:
- * the parser's own message holds lines of the file, so it is not passed on, not even as the cause.
- */
-export function parseCredentials(text: string, path: string): CredentialsDocument {
+export function parseDocument(text: string, path: string): Document {
+  if (last?.text === text && last.path === path) return last;
   try {
-    return { path, text, data: parse(text, { integersAsBigInt: true }) };
+    last = { path, text, data: parse(text, { integersAsBigInt: true }) };
+    return last;
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    const { line } = error;
-    const column = line === 1 && text.startsWith('\uFEFF') ? error.column - 1 : error.column;
+    const { line, message } = error;
+    const column = line === 1 ? error.column - (text.startsWith('\uFEFF') ? 1 : 0) : error.column;
+    const [, reason] = /^Invalid TOML document: ([a-z][a-z ,:.-]*)\n/.exec(message) ?? [];
     throw new UserError(
-      `could not parse \`${path}\` as TOML: the error is at line ${line}, column ${column}; ` +
-        'correct it, or remove the file and log in again',
+      `could not parse \`${path}\` as TOML: line ${line}, column ${column}` +
+        `${reason === undefined ? '' : `: ${reason}`}; ` +
+        'correct that line, or delete the file and log in again',
     );
   }
 }
@@ -71,116 +48,90 @@ export function isTable(value: TomlValue | undefined): value is TomlTable {
   return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date);
 }
 
+/** Tells whether a value is one that a login can write: a string or a list of strings. */
+export function isValue(value: TomlValue): value is string | string[] {
+  if (typeof value === 'string') return true;
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
 /** Returns the value of a key, or `undefined`; keys named like parts of a prototype are ordinary. */
 export function valueAt(table: TomlTable, key: string): TomlValue | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** Returns the type of a value in cargo's words, with its article. */
-export function describeType(value: TomlValue): string {
+/** Returns the error for a value whose type cargo refuses. */
+export function wrongType(file: string, path: Path, expected: string, value: TomlValue): UserError {
+  return new UserError(
+    `expected ${expected}, but found ${typeName(value)} for \`${spellPath(path)}\` ` +
+      `in \`${file}\`; correct or remove it there, and try again`,
+  );
+}
+
+/** Names a type in cargo's words. */
+function typeName(value: TomlValue): string {
   if (Array.isArray(value)) return 'an array';
+  if (isTable(value)) return 'a table';
   if (value instanceof Date) return 'a datetime';
-  switch (typeof value) {
-    case 'string':
-      return 'a string';
-    case 'boolean':
-      return 'a boolean';
-    case 'bigint':
-      return 'an integer';
-    case 'number':
-      return 'a float';
-    default:
-      return 'a table';
-  }
-}
-
-function copyTable(table: TomlTable): TomlTable {
-  // Without a prototype, as the parser's own tables: `__proto__` is a key like any other.
-  return Object.assign<TomlTable, TomlTable>(Object.create(null), table);
+  if (typeof value === 'bigint') return 'an integer';
+  return typeof value === 'number' ? 'a float' : `a ${typeof value}`;
 }
 
 /**
- * Returns a copy of `table` with the values at `path` set, tables on the way made where they are
- * missing; a value of `undefined` removes its key. What does not change is shared with the original.
+ * Returns the table at `path`, or `undefined` where there is none. Throws UserError when a value on
+ * the path is not a table.
  */
-export function withValues(
-  table: TomlTable,
-  path: readonly string[],
-  values: ReadonlyMap<string, string | undefined>,
-): TomlTable {
-  const copy = copyTable(table);
-  const [first, ...rest] = path;
-  if (first !== undefined) {
-    const inner = valueAt(table, first);
-    copy[first] = withValues(isTable(inner) ? inner : {}, rest, values);
-    return copy;
+export function tableAt({ path: file, data }: Document, path: Path): TomlTable | undefined {
+  let table = data;
+  for (const [index, name] of path.entries()) {
+    const value = valueAt(table, name);
+    if (value === undefined) return undefined;
+    if (!isTable(value)) throw wrongType(file, path.slice(0, index + 1), 'a table', value);
+    table = value;
   }
-  for (const [key, value] of values) {
-    if (value === undefined) delete copy[key];
-    else copy[key] = value;
-  }
-  return copy;
+  return table;
 }
+
+/** What {@link valuesOf} says of a table without values. */
+export const EMPTY = 'empty table';
 
 /**
- * Returns a copy of `table` without the tables along `path` that are empty in it and that `other`
- * does not have at all.
+ * Returns all values of a document by the path of each, spelled so that the same values are equal texts.
+ * It needs no stack: a dotted key nests tables as deeply as a file is long.
  */
-export function withoutEmptied(
-  table: TomlTable,
-  path: readonly string[],
-  other: TomlTable,
-): TomlTable {
-  const [first, ...rest] = path;
-  if (first === undefined) return table;
-  const inner = valueAt(table, first);
-  if (!isTable(inner)) return table;
-  const counterpart = valueAt(other, first);
-  const pruned = withoutEmptied(inner, rest, isTable(counterpart) ? counterpart : {});
-  const copy = copyTable(table);
-  copy[first] = pruned;
-  if (counterpart === undefined && Object.keys(pruned).length === 0) delete copy[first];
-  return copy;
-}
-
-type Couple = readonly [TomlValue | undefined, TomlValue | undefined];
-
-function pushItems(left: TomlValue[], right: TomlValue[], pending: Couple[]): boolean {
-  if (left.length !== right.length) return false;
-  left.forEach((item, index) => {
-    pending.push([item, right[index]]);
-  });
-  return true;
-}
-
-function pushEntries(left: TomlTable, right: TomlTable, pending: Couple[]): boolean {
-  const keys = Object.keys(left);
-  if (keys.length !== Object.keys(right).length) return false;
-  for (const key of keys) {
-    if (!Object.hasOwn(right, key)) return false;
-    pending.push([left[key], right[key]]);
+export function valuesOf(data: TomlTable): Map<string, string> {
+  const values = new Map<string, string>();
+  const pending: [Path, TomlValue][] = [[[], data]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [path, value] = next;
+    if (Array.isArray(value)) values.set(JSON.stringify(path), `array of ${value.length}`);
+    if (Array.isArray(value) || isTable(value)) {
+      const items = Object.entries(value);
+      if (items.length === 0 && isTable(value)) values.set(JSON.stringify(path), EMPTY);
+      for (const [key, item] of items) pending.push([[...path, key], item]);
+    } else {
+      const text = value instanceof Date ? value.toISOString() : String(value);
+      values.set(JSON.stringify(path), `${typeof value} ${Object.is(value, -0) ? '-0' : text}`);
+    }
   }
-  return true;
+  return values;
 }
 
-function samePart([left, right]: Couple, pending: Couple[]): boolean {
-  if (Array.isArray(left) && Array.isArray(right)) return pushItems(left, right, pending);
-  if (left instanceof Date && right instanceof Date) {
-    return left.toISOString() === right.toISOString();
-  }
-  if (isTable(left) && isTable(right)) return pushEntries(left, right, pending);
-  // Tells 0 from -0, and takes NaN for equal to itself.
-  return Object.is(left, right);
+/** Returns a TOML basic string on one line. JSON's escapes are TOML's; DEL is escaped too. */
+export function basicString(value: string): string {
+  return JSON.stringify(value).replaceAll('\x7f', '\\u007f');
 }
 
-/**
- * Returns whether two values say the same, in any order of keys. It takes time in proportion to
- * their size, and no stack: a dotted key can nest tables as deeply as a file is long.
- */
-export function sameValue(left: TomlValue, right: TomlValue): boolean {
-  const pending: Couple[] = [[left, right]];
-  for (let couple = pending.pop(); couple !== undefined; couple = pending.pop()) {
-    if (!samePart(couple, pending)) return false;
-  }
-  return true;
+/** Returns a value as TOML spells it. */
+export function spellValue(value: Value): string {
+  return typeof value === 'string' ? basicString(value) : `[${value.map(basicString).join(', ')}]`;
+}
+
+/** Returns a key as TOML spells it. */
+export function spellKey(name: string): string {
+  return /^[A-Za-z0-9_-]+$/.test(name) ? name : basicString(name);
+}
+
+/** Returns a dotted key as TOML spells it. */
+export function spellPath(path: Path): string {
+  return path.map(spellKey).join('.');
 }

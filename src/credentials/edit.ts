@@ -1,134 +1,260 @@
-import type { TomlTable, TomlValue } from 'smol-toml';
-import { type CredentialsDocument, valueAt } from './document.ts';
-import { addStrings, removeKeys, setString, tableAt, wrongType } from './keys.ts';
-import { type Scanner, tomlScanner } from './scan.ts';
+// Edits of the credentials file. Each is one splice, and counts only when the parser confirms it.
 
-export { type CredentialsDocument, decodeCredentials, parseCredentials } from './document.ts';
-export { removeKeys, setString } from './keys.ts';
+import { parse, TomlError, type TomlTable } from 'smol-toml';
+import { UserError } from '../errors.ts';
+import {
+  type Document,
+  EMPTY,
+  isValue,
+  type Path,
+  spellPath,
+  spellValue,
+  tableAt,
+  type Value,
+  valueAt,
+  valuesOf,
+  wrongType,
+} from './document.ts';
+import type { Entry } from './lease.ts';
+import { commentsOf, ScanError, type Scanner, scan } from './scan.ts';
+import { cutLines, cutSite, insertion, type Splice, survey } from './splice.ts';
 
-/** Which registry's entry is meant: crates.io has a table of its own. */
-export type RegistryPlace =
-  | { readonly kind: 'crates-io' }
-  | { readonly kind: 'alternate'; readonly name: string };
+/** Thrown when an edit cannot be shown to be right; {@link verified} makes a UserError of it. */
+class Doubt extends Error {
+  override readonly name = 'Doubt';
+}
 
-/** What the file says of a registry; `legacy` if its token is the top-level one of old files. */
-export interface Entry {
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Doubt('the scanner did not find what the parser found');
+  return value;
+}
+
+/**
+ * Returns the document after an edit. `name`: of what is edited, for messages. `edit`: returns the
+ * splice, or `undefined` for none. `expect`: changes the values to those that the document is to
+ * have then. Throws UserError when the splice does anything else, or a comment is lost.
+ */
+function verified(
+  document: Document,
+  name: Path,
+  edit: (text: string) => Splice | undefined,
+  expect: (values: Map<string, string>) => void,
+): Document {
+  const { text: before, path } = document;
+  try {
+    const splice = edit(before);
+    if (splice === undefined) return document;
+    const { start, end, text } = splice;
+    if (!(start >= 0 && start <= end && end <= before.length)) throw new Doubt('no span');
+    const after = before.slice(0, start) + text + before.slice(end);
+    const data = parse(after, { integersAsBigInt: true });
+    const expected = valuesOf(document.data);
+    expect(expected);
+    const actual = valuesOf(data);
+    // Whether tables on the path are empty, or there at all, says nothing.
+    for (let depth = 0; depth <= name.length; depth++) {
+      const id = JSON.stringify(name.slice(0, depth));
+      for (const values of [expected, actual]) if (values.get(id) === EMPTY) values.delete(id);
+    }
+    const isSame =
+      actual.size === expected.size &&
+      [...actual].every(([key, value]) => expected.get(key) === value);
+    if (!isSame || commentsOf(after) !== commentsOf(before)) throw new Doubt('another change');
+    return { path, text: after, data };
+  } catch (error) {
+    const isDoubt =
+      error instanceof Doubt || error instanceof ScanError || error instanceof TomlError;
+    if (!isDoubt) throw error;
+    const key = spellPath(name);
+    throw new UserError(
+      `refused to edit \`${path}\`: no single change of its text changes \`${key}\` and nothing ` +
+        `else, so the file is left as it is; give \`${key}\` a line of its own under a table ` +
+        'header, or remove it, and try again',
+    );
+  }
+}
+
+/** Removes a value with everything in it, and puts another in its place. */
+function change(values: Map<string, string>, path: Path, value?: Value): void {
+  const id = JSON.stringify(path);
+  const within = `${id.slice(0, -1)},`;
+  for (const key of values.keys()) {
+    if (key === id || key.startsWith(within)) values.delete(key);
+  }
+  if (value === undefined) return;
+  for (const [key, spelled] of valuesOf({ '': typeof value === 'string' ? value : [...value] })) {
+    values.set(key === '[""]' ? id : within + key.slice('["",'.length), spelled);
+  }
+}
+
+/**
+ * Returns the document with values set in the table at `path`: each in the place of the value that
+ * is there, those that are missing in one place (see {@link insertion}). `spelling`: of a value
+ * that takes the place of another, where it is to be a certain one. Throws UserError when a table
+ * on the path is no table, or an edit cannot be verified.
+ */
+export function setValues(
+  document: Document,
+  path: Path,
+  values: ReadonlyMap<string, Value>,
+  scanner: Scanner = scan,
+  spelling?: string,
+): Document {
+  const table = tableAt(document, path) ?? {};
+  const missing = new Map<string, Value>();
+  let result = document;
+  for (const [key, value] of values) {
+    const old = valueAt(table, key);
+    if (old === undefined) missing.set(key, value);
+    if (old === undefined || (isValue(old) && JSON.stringify(old) === JSON.stringify(value)))
+      continue;
+    const replace = (text: string) => {
+      const { start, end } = found(survey(text, path, scanner).keys.get(key)).item.value;
+      if (/^\s|[\s,]$/.test(text.slice(start, end))) throw new Doubt('more than a value');
+      return { start, end, text: spelling ?? spellValue(value) };
+    };
+    const name = [...path, key];
+    result = verified(result, name, replace, (all) => change(all, name, value));
+  }
+  const [first] = missing.keys();
+  if (first === undefined) return result;
+  const add = (text: string) => insertion(text, path, missing, survey(text, path, scanner));
+  return verified(result, [...path, first], add, (all) => {
+    for (const [key, value] of missing) change(all, [...path, key], value);
+  });
+}
+
+/**
+ * Returns the document without keys of the table at `path`, and without what is left empty then:
+ * the table's header, or inline tables. Comments stay. `original`: its headers and tables stay even
+ * where they are empty. Throws UserError when a table on the path is no table, or an edit cannot be
+ * verified.
+ */
+export function removeKeys(
+  document: Document,
+  path: Path,
+  keys: readonly string[],
+  original?: Document,
+  scanner: Scanner = scan,
+): Document {
+  const table = tableAt(document, path) ?? {};
+  let result = document;
+  for (const key of keys) {
+    if (valueAt(table, key) === undefined) continue;
+    const name = [...path, key];
+    const cut = (text: string) => cutSite(text, found(survey(text, path, scanner).keys.get(key)));
+    result = verified(result, name, cut, (all) => change(all, name));
+  }
+  if (result === document) return document;
+  for (let depth = path.length; depth > 0; depth--) {
+    const inner = path.slice(0, depth);
+    const isEmpty = Object.keys(tableAt(result, inner) ?? {}).length === 0;
+    const cut = (text: string) =>
+      isEmpty || inner.length === path.length
+        ? cutEmptied(text, inner, isEmpty, original, scanner)
+        : undefined;
+    result = verified(result, inner, cut, () => {});
+  }
+  return result;
+}
+
+/** Removes what spells a table and says nothing any more, where no comment is lost with it. */
+function cutEmptied(
+  text: string,
+  path: Path,
+  isEmpty: boolean,
+  original: Document | undefined,
+  scanner: Scanner,
+): Splice | undefined {
+  const { section } = survey(text, path, scanner);
+  if (section !== undefined) {
+    const wasThere = original && survey(original.text, path, scan).section !== undefined;
+    return section.first !== undefined || wasThere
+      ? undefined
+      : cutLines(text, section.header, true);
+  }
+  const site = survey(text, path.slice(0, -1), scanner).keys.get(path.at(-1) ?? '');
+  if (site === undefined || !isEmpty || (original && tableAt(original, path))) return undefined;
+  const { start, end } = site.item.value;
+  return text.slice(start, end).includes('#') ? undefined : cutSite(text, site);
+}
+
+/** Returns how the document spells the value of a key of the table at `path`. */
+export function spellingOf({ text }: Document, path: Path, key: string): string | undefined {
+  const { value } = survey(text, path, scan).keys.get(key)?.item ?? {};
+  return value && text.slice(value.start, value.end);
+}
+
+/** What the file says of a registry. */
+export interface FoundEntry {
   readonly token: string | undefined;
-  readonly 'credential-provider': string | readonly string[] | undefined;
-  readonly legacy: boolean;
+  readonly provider: Value | undefined;
+  /** The table that holds the token: the top of the document for the legacy `token` of old files. */
+  readonly tokenPath: Path;
 }
 
-/** What a login writes. The provider is written only where the entry names none. */
-export interface NewEntry {
-  readonly token: string;
-  readonly provider?: 'cargo:token' | undefined;
+export const TOKEN = 'token';
+export const PROVIDER = 'credential-provider';
+
+/** What `cargo logout` removes (cargo's `save_credentials` in src/context/mod.rs). */
+const LOGOUT_KEYS = [TOKEN, 'secret-key', 'secret-key-subject'];
+
+/** Returns the path of the table of a registry; `undefined` names crates.io. */
+export function pathOf(name: string | undefined): Path {
+  return name === undefined ? ['registry'] : ['registries', name];
 }
 
-const TOKEN = 'token';
-const PROVIDER = 'credential-provider';
+/**
+ * Returns what the file says of a registry. The legacy top-level `token` counts only where there is
+ * no `[registry]`, not even an empty one (cargo's `load_credentials` in src/context/mod.rs). Throws
+ * UserError when a value on the path has a type that cargo refuses.
+ */
+export function readEntry(document: Document, name: string | undefined): FoundEntry {
+  const path = pathOf(name);
+  const table = tableAt(document, path);
+  if (table === undefined && name === undefined) {
+    const token = stringAt(document, [], document.data, TOKEN);
+    return { token, provider: undefined, tokenPath: token === undefined ? path : [] };
+  }
+  const [token] = LOGOUT_KEYS.map((key) => stringAt(document, path, table ?? {}, key));
+  const provider = valueAt(table ?? {}, PROVIDER);
+  if (provider === undefined || isValue(provider)) return { token, provider, tokenPath: path };
+  const expected = 'a string or array of strings';
+  throw wrongType(document.path, [...path, PROVIDER], expected, provider);
+}
 
-/** The keys that `cargo logout` removes (cargo's `save_credentials` in src/context/mod.rs). */
-const LOGOUT_KEYS: readonly string[] = [TOKEN, 'secret-key', 'secret-key-subject'];
-
-function readString(
-  document: CredentialsDocument,
-  table: TomlTable,
-  path: readonly string[],
-  key: string,
-): string | undefined {
+function stringAt({ path: file }: Document, path: Path, table: TomlTable, key: string) {
   const value = valueAt(table, key);
   if (value === undefined || typeof value === 'string') return value;
-  throw wrongType(document, [...path, key], 'a string', value);
-}
-
-function isStrings(value: TomlValue): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-function readProvider(
-  document: CredentialsDocument,
-  table: TomlTable,
-  path: readonly string[],
-): Entry[typeof PROVIDER] {
-  const provider = valueAt(table, PROVIDER);
-  if (provider === undefined || typeof provider === 'string' || isStrings(provider)) {
-    return provider;
-  }
-  throw wrongType(document, [...path, PROVIDER], 'a string or array of strings', provider);
-}
-
-/** Returns the path of the table that holds a registry's entry. */
-export function pathOf(place: RegistryPlace): readonly string[] {
-  return place.kind === 'crates-io' ? ['registry'] : ['registries', place.name];
+  throw wrongType(file, [...path, key], 'a string', value);
 }
 
 /**
- * Returns what the file says of a registry, as cargo reads it: the token of crates.io is that of
- * `[registry]`, or the top-level `token` of old files, which counts only where there is no
- * `[registry]`, not even an empty one (cargo's `load_credentials` in src/context/mod.rs).
- *
- * @throws UserError if a value on the way has a type that cargo refuses
+ * Returns the document with an entry in it. A legacy token of crates.io is replaced in its place;
+ * with a provider it gets a `[registry]`, which makes cargo pass over the legacy one. Throws
+ * UserError when a value on the path has a type that cargo refuses, or an edit cannot be verified.
  */
-export function readEntry(document: CredentialsDocument, place: RegistryPlace): Entry {
-  const path = pathOf(place);
-  const table = tableAt(document, path);
-  if (table !== undefined) {
-    for (const key of LOGOUT_KEYS) readString(document, table, path, key);
-    const token = readString(document, table, path, TOKEN);
-    return { token, [PROVIDER]: readProvider(document, table, path), legacy: false };
-  }
-  const token =
-    place.kind === 'crates-io' ? readString(document, document.data, [], TOKEN) : undefined;
-  return { token, [PROVIDER]: undefined, legacy: token !== undefined };
+export function setEntry(document: Document, { name, token, provider }: Entry): Document {
+  const { tokenPath } = readEntry(document, name);
+  const path = provider === undefined ? tokenPath : pathOf(name);
+  const values = new Map<string, Value>([[TOKEN, token]]);
+  if (provider !== undefined) values.set(PROVIDER, provider);
+  return setValues(document, path, values);
 }
 
 /**
- * Returns the document after a login: the token replaced or added, and the provider added where it
- * is given and the entry names none. Of crates.io, a token of the old kind is replaced in its
- * place; with a provider it gets its `[registry]`, which makes cargo pass over the old one.
- *
- * @throws UserError if a value on the way has a type that cargo refuses, or if the edit could not
- * be verified
+ * Returns the document without what `cargo logout` removes, and without a `credential-provider`
+ * that only says `cargo:token` where nothing else is left. No empty table is left. Throws UserError
+ * when a value on the path has a type that cargo refuses, or an edit cannot be verified.
  */
-export function setEntry(
-  document: CredentialsDocument,
-  place: RegistryPlace,
-  { token, provider }: NewEntry,
-  scanner: Scanner = tomlScanner,
-): CredentialsDocument {
-  const path = pathOf(place);
-  const present = readEntry(document, place);
-  const newProvider = present[PROVIDER] === undefined ? provider : undefined;
-  if (present.legacy && newProvider === undefined) {
-    return setString(document, [TOKEN], token, scanner);
-  }
-  const added = new Map<string, string>();
-  if (present.token === undefined || present.legacy) added.set(TOKEN, token);
-  if (newProvider !== undefined) added.set(PROVIDER, newProvider);
-  const replaced = added.has(TOKEN)
-    ? document
-    : setString(document, [...path, TOKEN], token, scanner);
-  return added.size === 0 ? replaced : addStrings(replaced, path, added, scanner);
-}
-
-/**
- * Returns the document without keys of the entry, as far as it has them. The other keys stay, and
- * so do all comments.
- *
- * @param keys those to be removed where the entry is read from; by default, those that
- * `cargo logout` removes, and for crates.io also a top-level token that nothing reads any more
- * @throws UserError if a value on the way has a type that cargo refuses, or if the edit could not
- * be verified
- */
-export function removeEntry(
-  document: CredentialsDocument,
-  place: RegistryPlace,
-  keys?: readonly string[],
-  scanner: Scanner = tomlScanner,
-): CredentialsDocument {
-  const { legacy } = readEntry(document, place);
-  const rest = removeKeys(document, pathOf(place), keys ?? LOGOUT_KEYS, scanner);
-  const dead = place.kind === 'crates-io' && typeof valueAt(rest.data, TOKEN) === 'string';
-  const goes = keys === undefined ? dead : legacy && keys.includes(TOKEN);
-  return goes ? removeKeys(rest, [], [TOKEN], scanner) : rest;
+export function removeEntry(document: Document, name: string | undefined): Document {
+  readEntry(document, name); // checks the types
+  const table = tableAt(document, pathOf(name)) ?? {};
+  const rest = Object.keys(table).filter((key) => !LOGOUT_KEYS.includes(key));
+  const isLoggedIn = rest.length < Object.keys(table).length;
+  const isOurs = rest.length === 1 && [valueAt(table, PROVIDER)].flat().join() === 'cargo:token';
+  const keys = isOurs && isLoggedIn ? [...LOGOUT_KEYS, PROVIDER] : LOGOUT_KEYS;
+  const without = removeKeys(document, pathOf(name), keys);
+  const isLegacy = name === undefined && typeof valueAt(without.data, TOKEN) === 'string';
+  return isLegacy ? removeKeys(without, [], [TOKEN]) : without;
 }

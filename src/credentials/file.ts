@@ -1,139 +1,254 @@
-// Cargo's credentials file on disk: which one it is, and what is in it.
+// The credentials file on disk: which one it is, reading it, and putting a new one in its place.
 
-import { lstatSync, readFileSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import * as fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { errorCode, systemFailure, UserError } from '../errors.ts';
-import { decodeCredentials } from './edit.ts';
+import { attempt, errorCode, systemFailure, UserError } from '../errors.ts';
 
-/** A file as it stood: its text, its mode bits and its owner; or that there was none. */
-export type FileState =
-  | { readonly kind: 'absent' }
-  | {
-      readonly kind: 'file';
-      readonly text: string;
-      readonly mode: number;
-      readonly uid: number;
-      readonly gid: number;
-    };
+/** The mode of a file that holds a token of ours. */
+export const PRIVATE = 0o600;
 
-function stat(path: string): Stats | undefined {
+/** Where the credentials file is; it need not be there. */
+export interface CredentialsFile {
+  /** As cargo names it. */
+  readonly path: string;
+  /** With all symbolic links followed. */
+  readonly target: string;
+}
+
+/** A file as it was read. */
+export interface FoundFile {
+  readonly text: string;
+  readonly mode: number;
+  readonly stats: fs.Stats;
+}
+
+/**
+ * Returns Cargo's credentials file: `credentials` where that exists, else `credentials.toml`
+ * (cargo's `get_file_path` in src/context/mod.rs). Throws UserError when Cargo's home is no folder,
+ * or cannot be looked into.
+ */
+export function locateCredentials(cargoHome: string): CredentialsFile {
+  const legacy = join(cargoHome, 'credentials');
+  const path = fs.existsSync(legacy) ? legacy : join(cargoHome, 'credentials.toml');
   try {
-    // Not by `throwIfNoEntry`: that passes over ENOTDIR too.
-    return statSync(path);
+    return { path, target: targetOf(path) };
   } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return undefined;
-    if (errorCode(cause) === 'ELOOP') throw systemFailure('follow the links of', path, cause);
-    throw systemFailure('read', path, cause);
+    if (errorCode(cause) === 'ENOTDIR') throw notAFolder(cargoHome, cause);
+    throw systemFailure('follow the links of', path, cause);
+  }
+}
+
+/** Follows links, also one that leads to nothing yet. */
+function targetOf(path: string): string {
+  for (let end = path, links = 0; ; links++) {
+    const real = orAbsent(() => fs.realpathSync.native(end));
+    if (real !== undefined) return real;
+    const link = orAbsent(() => fs.lstatSync(end).isSymbolicLink() && fs.readlinkSync(end));
+    if (typeof link === 'string' && links < 40) {
+      end = resolve(dirname(end), link);
+      continue;
+    }
+    const folder = orAbsent(() => fs.realpathSync.native(dirname(end)));
+    return folder === undefined ? end : join(folder, basename(end));
+  }
+}
+
+/** Only ENOENT means absent. */
+function orAbsent<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
 function notAFolder(path: string, cause: unknown): UserError {
   return new UserError(
-    `Cargo's home must be a folder, but \`${path}\` is not; remove it, or set CARGO_HOME to a folder`,
+    `Cargo's home must be a folder, but \`${path}\` is not; delete that file, or set CARGO_HOME to a folder`,
     { cause },
   );
 }
 
 /**
- * Returns where a file is, with all links followed, those of folders as well; it need not be there.
- *
- * @param path of the credentials file, as Cargo names it
- * @throws UserError when Cargo's home, or a link on the way to the file, is not what it must be
+ * Returns what a file holds; `undefined` where there is none. Throws UserError when it is no
+ * regular file, not UTF-8, or cannot be read.
  */
-export function targetOf(path: string): string {
+export function readCredentials(path: string): FoundFile | undefined {
   try {
-    const end = endOfLinks(path);
-    const real = stat(end) && realPath(end);
-    if (real !== undefined) return real;
-    const folder = realPath(dirname(end));
-    return folder === undefined ? end : join(folder, basename(end));
+    const stats = orAbsent(() => fs.statSync(path));
+    if (stats === undefined) return undefined;
+    // It is not opened: that would wait for a FIFO.
+    if (!stats.isFile()) throw notAFile(path, stats);
+    const bytes = orAbsent(() => patiently(() => fs.readFileSync(path)));
+    return bytes && { text: decode(bytes, path), mode: stats.mode & 0o7777, stats };
   } catch (cause) {
-    if (errorCode(cause) === 'ENOTDIR') throw notAFolder(dirname(path), cause);
-    throw cause instanceof UserError ? cause : systemFailure('follow the links of', path, cause);
+    throw cause instanceof UserError ? cause : systemFailure('read', path, cause);
   }
 }
 
-/** Returns `undefined` where there is nothing; another job's logout may just have taken it away. */
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-    if (isThere || errorCode(error) !== 'ENOENT') throw error;
-    return undefined;
-  }
+function notAFile(path: string, stats: fs.Stats): UserError {
+  const kind = stats.isDirectory() ? 'a folder' : 'a pipe, socket or device';
+  return new UserError(
+    `the credentials file must be a regular file, but \`${path}\` is ${kind}; remove it, or set CARGO_HOME to another folder`,
+  );
 }
 
 /**
- * Follows the links of a path to what is no link, or is not there.
- *
- * @throws UserError when that cannot be done
+ * Tells whether a file has a mode. Windows has none: there the rights of the folder protect a file.
+ * `platform`: set by tests.
  */
-export function followLinks(path: string): string {
-  try {
-    return endOfLinks(path);
-  } catch (cause) {
-    throw systemFailure('follow the links of', path, cause);
-  }
+export function hasMode(
+  file: FoundFile,
+  mode: number,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  return platform === 'win32' || file.mode === mode;
 }
 
-function endOfLinks(path: string): string {
-  let current = path;
-  for (let links = 0; links < 40; links++) {
-    const isLink = lstatSync(current, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-    if (!isLink) break;
-    current = resolve(dirname(current), readlinkSync(current));
+/** Replaces nothing, so that the text can be written back as it was; a byte order mark stays. */
+function decode(bytes: Buffer, path: string): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  let line = 1;
+  // No character of UTF-8 contains the byte of a new line, so the lines can be tried one by one.
+  for (let start = 0; ; line++) {
+    const newline = bytes.indexOf('\n', start);
+    if (newline === -1 || !isUtf8(bytes.subarray(start, newline))) break;
+    start = newline + 1;
   }
-  return current;
+  throw new UserError(
+    `could not read \`${path}\`: line ${line} is not valid UTF-8; correct that line, or delete the file and log in again`,
+  );
+}
+
+/** Tells whether a file is still the one that was read; `undefined` is that there was none. */
+export function isUntouched(path: string, found: FoundFile | undefined): boolean {
+  const now = fs.statSync(path, { throwIfNoEntry: false });
+  const was = found?.stats;
+  return now?.ino === was?.ino && now?.size === was?.size && now?.mtimeMs === was?.mtimeMs;
 }
 
 /**
- * Returns what a file holds.
- *
- * @throws UserError when it is not a regular file, not UTF-8, or cannot be read
+ * Puts a file with this text in the place of `target`, in one step. `draft`: path of the new file,
+ * until it is in its place. `former`: whose the file is. `check`: is called right before that step;
+ * what it throws leaves everything as it was. Throws UserError when it cannot be written;
+ * everything is as it was then.
  */
-export function readState(path: string): FileState {
-  const found = stat(path);
-  if (found === undefined) return { kind: 'absent' };
-  if (!found.isFile()) {
+export function replaceFile(
+  target: string,
+  draft: string,
+  text: string,
+  mode: number,
+  former: fs.Stats | undefined,
+  check: () => void,
+): void {
+  try {
+    write(draft, text, mode, former);
+    check();
+    patiently(() => fs.renameSync(draft, target));
+  } catch (cause) {
+    attempt(() => removeFile(draft));
+    if (errorCode(cause) === undefined) throw cause;
+    if (errorCode(cause) === 'EBUSY' && process.platform !== 'win32') {
+      throw new UserError(
+        `cannot replace \`${target}\`, which is a mount point; mount its folder instead, or set CARGO_HOME to another folder`,
+        { cause },
+      );
+    }
+    throw systemFailure('write', target, cause);
+  }
+}
+
+function write(path: string, text: string, mode: number, former: fs.Stats | undefined): void {
+  const descriptor = fs.openSync(path, 'wx', PRIVATE);
+  try {
+    fs.writeFileSync(descriptor, text);
+    if (former !== undefined) giveTo(former, descriptor);
+    if (mode !== PRIVATE) fs.fchmodSync(descriptor, mode);
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** A file that is replaced keeps its owner: cargo refuses what belongs to somebody else. */
+function giveTo(owner: fs.Stats, descriptor: number): void {
+  const { uid, gid } = fs.fstatSync(descriptor);
+  if (uid === owner.uid && gid === owner.gid) return;
+  try {
+    fs.fchownSync(descriptor, owner.uid, owner.gid);
+  } catch (cause) {
+    if (uid === owner.uid) return; // only the group differs: one that this user is not in
     throw new UserError(
-      `the credentials file must be a regular file, but \`${path}\` is ${kindOf(found)}; remove it, or set CARGO_HOME to another folder`,
+      `the credentials file belongs to another user (${owner.uid}) than the job (${uid}); run the job as that user, or set CARGO_HOME to a folder of its own`,
+      { cause },
     );
   }
-  const bytes = read(path);
-  if (bytes === undefined) return { kind: 'absent' };
-  const { uid, gid } = found;
-  return {
-    kind: 'file',
-    text: decodeCredentials(bytes, path),
-    mode: found.mode & 0o7777,
-    uid,
-    gid,
-  };
 }
 
-/**
- * Returns the bytes of a file; `undefined` where there is no regular file.
- *
- * @throws UserError when it cannot be read
- */
-export function readBytes(path: string): Uint8Array | undefined {
-  return stat(path)?.isFile() ? read(path) : undefined;
-}
-
-/** Who looks without the lock may see a file that another job is just about to take away. */
-function read(path: string): Uint8Array | undefined {
+/** Removes a file; it may be gone already. Throws UserError when it cannot be removed. */
+export function removeFile(path: string): void {
   try {
-    return readFileSync(path);
+    orAbsent(() => patiently(() => fs.unlinkSync(path)));
   } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return undefined;
-    throw systemFailure('read', path, cause);
+    throw systemFailure('remove', path, cause);
   }
 }
 
-function kindOf(found: Stats): string {
-  if (found.isDirectory()) return 'a folder';
-  if (found.isFIFO()) return 'a FIFO';
-  if (found.isSocket()) return 'a socket';
-  return 'a device';
+/** For a second, in steps of 20 ms. */
+const ATTEMPTS = 50;
+
+/**
+ * Returns what `action` returns. On Windows it is tried again for a second while a file is in use.
+ * `platform`: set by tests. Throws whatever `action` throws in the end.
+ */
+export function patiently<T>(action: () => T, platform: NodeJS.Platform = process.platform): T {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return action();
+    } catch (error) {
+      const isInUse = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+      if (platform !== 'win32' || !isInUse || attempts === ATTEMPTS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+/**
+ * Makes a folder as cargo does, but never writable for others. Returns the topmost that had to be
+ * made. Throws UserError when it cannot be made.
+ */
+export function makeFolder(path: string): string | undefined {
+  try {
+    return makeFolders(path);
+  } catch (cause) {
+    if (['ENOTDIR', 'EEXIST'].includes(errorCode(cause) ?? '')) throw notAFolder(path, cause);
+    throw systemFailure('make the folder', path, cause);
+  }
+}
+
+/** Not with `recursive`: that gives another error than the one that there was. */
+function makeFolders(path: string): string | undefined {
+  try {
+    fs.mkdirSync(path, 0o755);
+    return path;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && fs.statSync(path).isDirectory()) return undefined;
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+  }
+  const above = makeFolders(dirname(path));
+  return makeFolders(path) === undefined ? above : (above ?? path);
+}
+
+/** Tells whether a folder is there. */
+export function isFolder(path: string): boolean {
+  return attempt(() => fs.statSync(path).isDirectory()) ?? false;
+}
+
+/** Removes the folders from `path` up to `top`, as far as they are empty. */
+export function removeEmptyFolders(path: string, top: string): void {
+  attempt(() => {
+    for (let folder = path; folder.startsWith(top); folder = dirname(folder)) fs.rmdirSync(folder);
+  });
 }

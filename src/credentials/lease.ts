@@ -1,185 +1,208 @@
-// A lease: one job's hold on one registry's entry, and when it has ended without a word.
+// A lease: one job's login. It says who holds it, so that others can tell when that job has ended.
 
-import { statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { systemFailure } from '../errors.ts';
-import { elapsed, hostIdentity, isFolder, type Moment, now } from '../host.ts';
-import type { RegistryPlace } from './edit.ts';
-import { removeFile } from './replace.ts';
+import * as fs from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { attempt, errorCode, systemFailure } from '../errors.ts';
 
-/** What a lease puts into the credentials file. */
+/** One entry of a login in the file. */
 export interface Entry {
-  readonly place: RegistryPlace;
+  /** `[registries.NAME]`; `undefined` is `[registry]`, that of crates.io. */
+  readonly name: string | undefined;
   readonly token: string;
-  /** Whether `credential-provider = "cargo:token"` is to stand beside the token. */
-  readonly provider: boolean;
-  /** Set where `token` is the secret key of `cargo:paseto`. */
-  readonly asymmetric?: { readonly subject: string | undefined } | undefined;
+  /** Written as `credential-provider` beside the token; `undefined` leaves that key alone. */
+  readonly provider: string | readonly string[] | undefined;
 }
 
-/** A login that Cargo did, and what it takes to undo it. None of it comes from a token. */
-export interface CargoLogin {
-  /** As given to `cargo login --registry`. */
-  readonly registry: string;
-  /** URL of its index, which is what providers know a registry by; `undefined` for crates.io. */
-  readonly index: string | undefined;
-  /** The programs that Cargo asks, in order, with their arguments. */
-  readonly providers: readonly (readonly string[])[];
-  /** Where Cargo itself would keep the token, when a provider of its own does that. */
-  readonly places: readonly RegistryPlace[];
-  readonly workingDirectory: string;
-  /** Arguments before the subcommand, such as `+nightly`. */
-  readonly toolchain: readonly string[];
-  /** Arguments behind the subcommand, such as `--config`. */
-  readonly args: readonly string[];
-  /** The variables that are Cargo's configuration. */
-  readonly env: Readonly<Record<string, string>>;
-}
-
-/** Who holds what was logged in: the credentials file, or a credential provider that Cargo calls. */
-export type Keeper =
-  | { readonly kind: 'file'; readonly entries: readonly Entry[] }
-  | {
-      readonly kind: 'cargo';
-      readonly login: CargoLogin;
-      /** `running`: Cargo is at work on it, or was when its job was killed. */
-      readonly state: 'running' | 'held';
-      /** Whether a later job of the machine's owner left a login there that is to stay. */
-      readonly kept: boolean;
-    };
-
-/** How a token is given back that a registry gave for this job only. */
+/** What trusted publishing has to revoke. */
 export interface Revocation {
-  /** The address of the registry, without a slash at its end. */
   readonly url: string;
   readonly token: string;
 }
 
-/** One job's login to one registry. */
-export interface Lease {
-  readonly id: string;
-  /** As shown to people. */
+/** A login to one registry. */
+export interface Login {
   readonly registry: string;
-  readonly keeper: Keeper;
-  /** What the post step has to give back, wherever the token is by then. */
-  readonly revocation?: Revocation | undefined;
-  /** Absolute path of the job's marker; `undefined` where the job has no `RUNNER_TEMP`. */
-  readonly marker: string | undefined;
-  readonly host: string;
-  readonly since: Moment;
+  readonly index: string;
+  /** Empty where a credential provider keeps the token. */
+  readonly entries: readonly Entry[];
+  /** The provider's program and arguments, for messages and to compare. */
+  readonly provider: string | undefined;
+  readonly revocation: Revocation | undefined;
 }
 
-/** The longest that a job can run, on a runner of one's own: five days, in milliseconds. */
+/** A process that cannot be mistaken for a later one with the same id. */
+export interface Process {
+  readonly pid: number;
+  readonly start: string;
+}
+
+/** A login while its job runs. */
+export interface Lease extends Login {
+  readonly id: string;
+  readonly host: string;
+  /** Mount namespace, in which the path of the marker means something. */
+  readonly mounts: string | undefined;
+  readonly boot: string | undefined;
+  readonly runner: Process | undefined;
+  /** The folder of the marker, RUNNER_TEMP. */
+  readonly temp: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** Somebody has changed or removed the entry, so there is nothing to take out any more. */
+  readonly changed: boolean;
+}
+
+/** The form of a lease's id, which becomes part of a file name. */
+export const LEASE_ID = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/;
+
+/** No job runs longer, on a runner of one's own either. */
 const LONGEST_JOB_MS = 5 * 24 * 60 * 60 * 1000;
 
-/** Returns an id that no other lease has. */
-export function newLeaseId(): string {
-  const random = Math.random().toString(36).slice(2, 10);
-  return `${Date.now().toString(36)}-${process.pid.toString(36)}-${random}`;
+/** This machine, as far as it can be told from others and from its own past. */
+export interface Host {
+  /** The world in which process ids mean something. */
+  readonly name: string;
+  /** The world in which paths mean something. */
+  readonly mounts: string | undefined;
+  /** Names one start of the machine. */
+  readonly boot: string | undefined;
+  readonly platform: NodeJS.Platform;
 }
+
+let known: Host | undefined;
 
 /**
- * Returns a lease that begins now.
- *
- * @param folder the job's `RUNNER_TEMP`, which the runner empties when the job has ended
+ * Returns this machine. Only Linux tells about namespaces and boots. The host name of macOS changes
+ * with the network, but a system folder was made once. `platform`: set by tests.
  */
-export function newLease(
-  id: string,
-  registry: string,
-  keeper: Keeper,
-  folder: string | undefined,
-): Lease {
-  const marker = folder === undefined ? undefined : markerPath(folder, id);
-  return { id, registry, keeper, marker, host: hostIdentity(), since: now() };
+export function thisHost(platform: NodeJS.Platform = process.platform): Host {
+  if (known?.platform === platform) return known;
+  known = { ...readHost(platform), platform };
+  return known;
 }
 
-/** Returns where the marker of a lease is. */
-function markerPath(folder: string, id: string): string {
-  return join(folder, `cargo-login-${id}`);
+function readHost(platform: NodeJS.Platform): Omit<Host, 'platform'> {
+  if (platform === 'linux') {
+    const pids = attempt(() => fs.readlinkSync('/proc/self/ns/pid')) ?? '';
+    const mounts = attempt(() => fs.readlinkSync('/proc/self/ns/mnt'));
+    const boot = attempt(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim());
+    return { name: `${hostname()} ${pids}`, mounts, boot };
+  }
+  const made = platform === 'darwin' ? attempt(() => fs.statSync('/private/var/db')) : undefined;
+  const name = made === undefined ? hostname() : `macOS ${made.ino} ${made.birthtimeMs}`;
+  return { name, mounts: undefined, boot: undefined };
 }
 
-/**
- * Makes the marker of a lease.
- *
- * @throws UserError when it cannot be made
- */
-export function createMarker(path: string): void {
+/** Fields 2, 3 and 22 of /proc/PID/stat: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function processStat(pid: number, { platform }: Host) {
+  if (platform !== 'linux') return undefined;
+  const stat = attempt(() => fs.readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  if (stat === undefined) return undefined;
+  // The command's name stands in parentheses, and may hold blanks and parentheses itself.
+  const end = stat.lastIndexOf(')');
+  const [state = '', ...fields] = stat.slice(end + 2).split(' ');
+  return { command: stat.slice(stat.indexOf('(') + 1, end), state, start: fields[18] ?? '' };
+}
+
+/** Returns when a process started, in clock ticks since boot; `undefined` where that cannot be told. */
+export function processStart(pid: number, here: Host): string | undefined {
+  return processStat(pid, here)?.start;
+}
+
+/** Tells whether a process of this host runs: another user's counts, a zombie does not. */
+export function isRunning(pid: number, start: string | undefined, here: Host): boolean {
   try {
-    writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
+    process.kill(pid, 0);
+  } catch (error) {
+    if (errorCode(error) === 'ESRCH') return false;
+  }
+  const stat = processStat(pid, here);
+  if (stat === undefined) return true;
+  return !['Z', 'X'].includes(stat.state) && (start === undefined || stat.start === start);
+}
+
+const SHELL = /^(?:ba|da|a|z|k|mk|fi)?sh$|^busybox$|^pwsh$/;
+/** One second in clock ticks, of which Linux shows programs a hundred a second. */
+const SECOND = 100;
+
+/**
+ * Returns the runner's process, the parent of the step's. It is not known where that is a shell, or a
+ * process as young as the step: such a one may end with the step.
+ */
+function runnerProcess(here: Host): Process | undefined {
+  const parent = process.ppid > 0 ? processStat(process.ppid, here) : undefined;
+  const own = processStart(process.pid, here);
+  if (parent === undefined || own === undefined || SHELL.test(parent.command)) return undefined;
+  if (Number(own) - Number(parent.start) < SECOND) return undefined;
+  return { pid: process.ppid, start: parent.start };
+}
+
+/**
+ * Returns a lease that begins now. `runnerTemp`: RUNNER_TEMP, which the runner empties when the job
+ * has ended.
+ */
+export function newLease(login: Login, runnerTemp: string | undefined): Lease {
+  const random = Math.random().toString(36).slice(2, 12) || '0';
+  const id = `${Date.now().toString(36)}-${process.pid.toString(36)}-${random}`;
+  const here = thisHost();
+  const { name: host, mounts, boot } = here;
+  const runner = runnerProcess(here);
+  const temp = runnerTemp || undefined;
+  return { ...login, id, host, mounts, boot, runner, temp, since: Date.now(), changed: false };
+}
+
+/** Returns the path of a lease's marker. Only a file with a name of this form is ever removed. */
+export function markerPath(id: string, temp: string | undefined): string | undefined {
+  return temp === undefined || !LEASE_ID.test(id) ? undefined : join(temp, `cargo-login-${id}`);
+}
+
+/** Makes the marker of a lease, an empty file. Throws UserError when it cannot be made. */
+export function createMarker({ id, temp }: Lease): void {
+  const path = markerPath(id, temp);
+  if (path === undefined) return;
+  try {
+    fs.writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
   } catch (cause) {
     throw systemFailure('write', path, cause);
   }
 }
 
-/** Tells whether the job of a lease has ended, and its post step or the runner removed the marker. */
-export function isMarkerGone({ marker }: Lease): boolean {
-  return marker !== undefined && !exists(marker);
+/** Removes a marker as far as it can: the table in the file says what counts. */
+export function removeMarker(id: string, temp: string | undefined): void {
+  const path = markerPath(id, temp);
+  if (path !== undefined) attempt(() => fs.unlinkSync(path));
 }
 
-/** Returns what a lease puts into the credentials file. */
-export function entriesOf({ keeper }: Lease): readonly Entry[] {
-  return keeper.kind === 'file' ? keeper.entries : [];
-}
-
-/** Tells whether a lease still stands for a token that is kept somewhere, or just for its revocation. */
-export function holdsToken({ keeper }: Lease): boolean {
-  return keeper.kind !== 'file' || keeper.entries.length > 0;
-}
-
-/**
- * Returns the leases without their entries at a place. A lease that is left with none is gone,
- * unless a token of it is still to be revoked.
- */
-export function dropPlace(leases: readonly Lease[], place: RegistryPlace): Lease[] {
-  return leases.flatMap((lease): Lease[] => {
-    if (lease.keeper.kind !== 'file') return [lease];
-    const entries = lease.keeper.entries.filter(
-      (entry) => placeKey(entry.place) !== placeKey(place),
-    );
-    const isDone = entries.length === 0 && lease.revocation === undefined;
-    return isDone ? [] : [{ ...lease, keeper: { kind: 'file', entries } }];
-  });
-}
-
-/** Returns a text that names a place: equal for equal places only. */
-export function placeKey(place: RegistryPlace): string {
-  return place.kind === 'crates-io' ? 'registry' : `registries.${place.name}`;
-}
-
-/** Removes the marker of a lease, if it is on this host. */
-export function removeMarker({ marker, host }: Lease): void {
-  if (marker !== undefined && host === hostIdentity()) removeMarkers([marker]);
-}
-
-/** Removes markers as far as it can: the journal says what counts, and the runner empties the folder. */
-export function removeMarkers(paths: readonly string[]): void {
-  for (const path of paths) {
-    try {
-      removeFile(path);
-    } catch {}
-  }
-}
-
-/**
- * Tells whether the job of a lease has ended without logging out: the runner has wiped its folder,
- * or no job can run for so long. Where this process cannot see that folder, only age counts.
- */
-export function isDead(lease: Lease, moment: Moment, host: string): boolean {
-  if (isOutdated(lease, moment)) return true;
-  if (lease.marker === undefined || lease.host !== host) return false;
-  return isFolder(dirname(lease.marker)) && !exists(lease.marker);
-}
-
-/** Tells whether a lease is older than any job can be. */
-export function isOutdated({ since }: Lease, moment: Moment): boolean {
-  return elapsed(since, moment) > LONGEST_JOB_MS;
-}
-
-/** Whoever may not look into a folder, of another user's runner for one, does not see that it is gone. */
-function exists(path: string): boolean {
+/** Tells whether a marker is there, or may be: whoever may not look into the folder cannot say. */
+export function hasMarker(id: string, temp: string | undefined): boolean {
+  const path = markerPath(id, temp);
+  if (path === undefined) return false;
   try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
+    fs.lstatSync(path);
     return true;
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
   }
+}
+
+/**
+ * Tells whether the job of a lease has ended without logging out. Where that cannot be told, it is
+ * taken for alive, for five days.
+ */
+export function isDead(lease: Lease, here: Host = thisHost(), now: number = Date.now()): boolean {
+  if (now - lease.since > LONGEST_JOB_MS) return true;
+  if (lease.host !== here.name) return false;
+  if (lease.boot !== here.boot) return true;
+  if (lease.runner !== undefined && !isRunning(lease.runner.pid, lease.runner.start, here))
+    return true;
+  return (
+    lease.temp !== undefined && lease.mounts === here.mounts && !hasMarker(lease.id, lease.temp)
+  );
+}
+
+/** Removes the marker of a lease whose path means the same here. */
+export function removeLeaseMarker({ id, temp, host, mounts }: Lease): void {
+  const here = thisHost();
+  if (host === here.name && mounts === here.mounts) removeMarker(id, temp);
 }

@@ -1,104 +1,61 @@
-// One lock around read, change and write. It is held for milliseconds, and a process that dies with
-// it leaves nothing that anybody has to wait for.
+// One lock around read, change and write. It is held for milliseconds, and a process that dies with it
+// leaves nothing that anybody has to wait for.
 
-import { readdirSync, unlinkSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { CheckCancelled } from '../cancellation.ts';
-import { errorCode, UserError } from '../errors.ts';
-import { hostIdentity, isRunning } from '../host.ts';
-import {
-  describeOwner,
-  makeOwnerFile,
-  parseOwner,
-  readOwnerFile,
-  thisProcess,
-} from './owner-file.ts';
+import { attempt, errorCode, UserError } from '../errors.ts';
+import { isFolder, patiently, removeFile } from './file.ts';
+import { type Host, isRunning, processStart, thisHost } from './lease.ts';
+
+/** Throws when the step is cancelled; called while this process waits. */
+export type CheckCancelled = () => void;
+
+/** The lock while it is held. */
+export interface Lock {
+  /** Tells whether it is still ours: another host may have lost patience with us. */
+  readonly isHeld: () => boolean;
+  /** A file beside the target that nobody else writes; what a kill leaves there is removed later. */
+  readonly draft: string;
+}
 
 /** For how long a lock is waited for. */
-export interface Patience {
-  readonly waitMs: number;
-  /** A lock of another host that stays the same for so long is taken for dead. */
-  readonly foreignMs: number;
-}
+const WAIT_MS = 60_000;
+/** A lock of another host that stays the same for so long is taken for dead. */
+const FOREIGN_MS = 30_000;
 
 /**
- * Marks in its nonce an owner that may take its time: who cannot see whether it lives must not take
- * it for dead as soon as another.
- */
-const LONG = 'long-';
-/** For how long the lock of such an owner on another host must stay the same to be taken for dead. */
-export const LONG_FOREIGN_MS = 120_000;
-
-/** For a lock that is held for milliseconds. */
-const BRIEF: Patience = { waitMs: 30_000, foreignMs: 10_000 };
-
-/**
- * Runs `body` while this process holds the lock, and returns what it returns. `body` is synchronous:
- * no signal handler runs in it, so a signal finds the lock either held by nobody or released.
- *
- * @param path of the lock; its folder is there (`ENOENT` is thrown if it is not)
- * @throws UserError that says who holds the lock when it does not come free in 30 s
- * @throws whatever `checkCancelled` throws
+ * Runs `body` while this process holds the lock of `target`, and returns what it returns. `body` is
+ * synchronous, so no signal handler runs in it. `here`: set by tests. Throws UserError that says
+ * who holds the lock when it does not come free in 60 s, the system's error when the lock cannot be
+ * made: ENOENT where its folder is not there, whatever `checkCancelled` and `body` throw.
  */
 export async function withLock<T>(
-  path: string,
+  target: string,
   checkCancelled: CheckCancelled,
-  body: () => T,
+  body: (lock: Lock) => T,
+  here: Host = thisHost(),
 ): Promise<T> {
-  return await hold(path, describeOwner(thisProcess()), BRIEF, checkCancelled, body);
-}
-
-/**
- * Runs `body`, which may take its time, while this process holds the lock; otherwise as `withLock`.
- *
- * @param patience longer than any `body` takes
- * @throws UserError that says who holds the lock when the patience is at its end
- * @throws whatever `checkCancelled` throws
- */
-export async function withLongLock<T>(
-  path: string,
-  patience: Patience,
-  checkCancelled: CheckCancelled,
-  body: () => Promise<T>,
-): Promise<T> {
-  return await hold(path, describeOwner(thisProcess(LONG)), patience, checkCancelled, body);
-}
-
-async function hold<T>(
-  path: string,
-  mine: string,
-  patience: Patience,
-  checkCancelled: CheckCancelled,
-  body: () => T | Promise<T>,
-): Promise<T> {
-  await acquire(path, mine, checkCancelled, patience);
+  const path = `${target}.lock`;
+  const nonce = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+  const mine = describeOwner(nonce, here);
+  await acquire(path, mine, checkCancelled, here);
   try {
-    for (const guard of guardsLeft(path)) await removeIfDead(guard, mine, checkCancelled);
+    sweep(target, here);
     checkCancelled();
-    return await body();
+    return body({ isHeld: () => readOwner(path) === mine, draft: `${target}.new-${nonce}` });
   } finally {
     release(path, mine);
   }
 }
 
-/** Tells whether there is a lock whose owner has ended. */
-export function isLeftBehind(path: string): boolean {
-  const content = readOwnerFile(path);
-  return content !== undefined && isDead(content, 0, BRIEF);
-}
-
-/** Locks of this process that could not be removed; they would be taken for those of a living one. */
+/** Locks of this process that could not be removed; others would wait until it ends. */
 const unreleased = new Set<string>();
 
-/** What was done under the lock is done, and a lock whose owner has ended hinders nobody. */
 function release(path: string, mine: string): void {
   try {
-    const content = readOwnerFile(path);
-    // Somebody on another host may have lost patience, and hold it now.
-    if (content !== undefined && content !== mine) return;
-    unlinkSync(path);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') unreleased.add(mine);
+    if (readOwner(path) === mine) patiently(() => fs.unlinkSync(path));
+  } catch {
+    unreleased.add(mine);
   }
 }
 
@@ -106,91 +63,131 @@ async function acquire(
   path: string,
   mine: string,
   checkCancelled: CheckCancelled,
-  patience: Patience = BRIEF,
+  here: Host,
 ): Promise<void> {
-  const begun = monotonic();
-  let watched = { content: '', since: begun };
+  const begun = milliseconds();
+  const seen: Seen = new Map();
   while (!makeOwnerFile(path, mine)) {
     checkCancelled();
-    const content = readOwnerFile(path);
-    const time = monotonic();
-    if (content !== undefined) {
-      if (content !== watched.content) watched = { content, since: time };
-      if (isDead(content, time - watched.since, patience)) {
-        await remove(path, content, mine, checkCancelled);
-        continue;
-      }
-    }
-    if (time - begun > patience.waitMs) throw held(path, content ?? '', patience);
-    await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
+    const owner = readOwner(path);
+    const isLeft = owner !== undefined && isDead(owner, ageOf(seen, path, owner), here);
+    if (isLeft && breakLock(path, owner, mine, seen, here)) continue;
+    if (milliseconds() - begun > WAIT_MS) throw heldTooLong(path, owner);
+    await new Promise((wake) => setTimeout(wake, 5 + Math.random() * 20));
   }
 }
 
 /**
- * Removes a dead owner's lock. Whoever wants to must hold the guard, the lock of that lock: so
- * between the look at the content and the removal nobody else can have removed it and taken the
- * lock anew.
+ * Removes a dead owner's lock. An exclusive claim and a second look keep two processes from doing
+ * that at once, of which the later would remove the lock that somebody has taken since. Returns
+ * whether the lock can be tried again at once.
  */
-async function remove(
-  path: string,
-  dead: string,
-  mine: string,
-  checkCancelled: CheckCancelled,
-): Promise<void> {
-  const guard = guardOf(path);
-  await acquire(guard, mine, checkCancelled);
+function breakLock(path: string, dead: string, mine: string, seen: Seen, here: Host): boolean {
+  const claim = `${path}-claim`;
+  if (!makeOwnerFile(claim, mine)) {
+    const owner = readOwner(claim);
+    const isLeft = owner !== undefined && isDead(owner, ageOf(seen, claim, owner), here);
+    if (isLeft) removeFile(claim);
+    return isLeft;
+  }
   try {
-    if (readOwnerFile(path) === dead) unlinkSync(path);
+    if (readOwner(path) === dead) removeFile(path);
+    return true;
   } finally {
-    release(guard, mine);
+    attempt(() => removeFile(claim));
   }
 }
 
-/** Returns the guards of this lock that are there, the guards of guards first. */
-function guardsLeft(path: string): string[] {
-  const guard = guardOf(path);
-  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(basename(guard)));
-  return names.sort((a, b) => b.length - a.length).map((name) => join(dirname(path), name));
-}
-
-/** Clears away a guard whose holder was killed when it had removed the dead lock already. */
-async function removeIfDead(
-  path: string,
-  mine: string,
-  checkCancelled: CheckCancelled,
-): Promise<void> {
-  const content = readOwnerFile(path);
-  if (content !== undefined && isDead(content, 0, BRIEF)) {
-    await remove(path, content, mine, checkCancelled);
+/** Removes what killed processes have left beside the target. The lock is held. */
+function sweep(target: string, here: Host): void {
+  const [folder, name] = [dirname(target), basename(target)];
+  for (const each of fs.readdirSync(folder)) {
+    const path = join(folder, each);
+    if (each.startsWith(`${name}.new-`)) removeFile(path);
+    if (!each.startsWith(`${name}.lock-`)) continue;
+    const owner = attempt(() => readOwner(path));
+    // Without an owner it is a file that somebody has not written yet: he makes another.
+    if (!owner || isDead(owner, 0, here)) attempt(() => removeFile(path));
   }
 }
 
-function guardOf(path: string): string {
-  return `${path}.break`;
+/** For how long something has been the same, as far as this process has seen. */
+type Seen = Map<string, { readonly content: string; readonly since: number }>;
+
+function ageOf(seen: Seen, path: string, content: string): number {
+  const before = seen.get(path);
+  const now = milliseconds();
+  if (before?.content === content) return now - before.since;
+  seen.set(path, { content, since: now });
+  return 0;
 }
 
-/** Milliseconds on a clock that nobody can set. */
-function monotonic(): number {
+/** A clock that nobody can set. */
+function milliseconds(): number {
   return process.uptime() * 1000;
 }
 
-function isDead(content: string, unchangedFor: number, patience: Patience): boolean {
-  const owner = parseOwner(content);
-  // Only a killed writer leaves a file without its content, or somebody else's file.
-  if (owner === undefined) return unchangedFor > 1_000;
-  const isLong = owner.nonce.startsWith(LONG);
-  const foreignMs = isLong ? Math.max(patience.foreignMs, LONG_FOREIGN_MS) : patience.foreignMs;
-  if (owner.host !== hostIdentity()) return unchangedFor > foreignMs;
-  if (unreleased.has(content) || !isRunning(owner.pid, owner.start)) return true;
-  // Where no start is known, another process may have the id of one that has ended.
-  return owner.start === undefined && unchangedFor > foreignMs;
+function describeOwner(nonce: string, here: Host): string {
+  const start = processStart(process.pid, here) ?? '';
+  return [process.pid, start, here.boot ?? '', nonce, here.name].join('/');
 }
 
-function held(path: string, content: string, { waitMs }: Patience): UserError {
+function parseOwner(content: string) {
+  const [, pid, start, boot, host] = /^(\d+)\/(.*?)\/(.*?)\/.*?\/(.+)$/.exec(content) ?? [];
+  if (host === undefined) return undefined;
+  return { pid: Number(pid), start: start || undefined, boot: boot || undefined, host };
+}
+
+/** The lock of a living process of this host is never dead. */
+function isDead(content: string, unchangedFor: number, here: Host): boolean {
+  if (unreleased.has(content)) return true;
   const owner = parseOwner(content);
+  if (owner === undefined || owner.host !== here.name) return unchangedFor > FOREIGN_MS;
+  return owner.boot !== here.boot || !isRunning(owner.pid, owner.start, here);
+}
+
+function heldTooLong(path: string, content: string | undefined): UserError {
+  const owner = parseOwner(content ?? '');
   const who = owner === undefined ? 'an unknown process' : `process ${owner.pid} on ${owner.host}`;
   return new UserError(
-    `the lock \`${path}\` is held by ${who}, and did not come free in ${waitMs / 1000} s; ` +
-      'wait for that job, or remove the lock if that process is not a login',
+    `timed out after ${WAIT_MS / 1000} s waiting for \`${path}\`, which is held by ${who}; wait for that job to finish, or delete the file if no such job is running`,
   );
+}
+
+/** What file systems answer that know no hard links. */
+const UNSUPPORTED = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
+
+/**
+ * Makes a file that names its owner. As a link to a finished file it is complete in one step.
+ * Returns whether it was made; `false` where there is one.
+ */
+function makeOwnerFile(path: string, content: string): boolean {
+  const finished = `${path}-${process.pid}-${Math.random().toString(36).slice(2)}`;
+  const file = { flag: 'wx', mode: 0o600 };
+  try {
+    fs.writeFileSync(finished, content, file);
+    try {
+      patiently(() => fs.linkSync(finished, path));
+    } catch (error) {
+      if (!UNSUPPORTED.includes(errorCode(error) ?? '')) throw error;
+      patiently(() => fs.writeFileSync(path, content, file));
+    }
+    return true;
+  } catch (error) {
+    const isSwept = errorCode(error) === 'ENOENT' && isFolder(dirname(path));
+    if (errorCode(error) === 'EEXIST' || isSwept) return false;
+    throw error;
+  } finally {
+    attempt(() => removeFile(finished));
+  }
+}
+
+/** Returns what a file says of its owner; `undefined` where there is none. */
+function readOwner(path: string): string | undefined {
+  try {
+    return patiently(() => fs.readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -6,58 +6,45 @@ export interface Span {
   readonly end: number;
 }
 
-/** One part of a dotted key: its name, unquoted, and the index after its spelling in the text. */
-export interface KeyPart {
-  readonly name: string;
-  readonly end: number;
-}
-
-/** `key = value`; `start` is where the key begins. */
-export interface Pair {
-  readonly kind: 'pair';
-  readonly key: readonly KeyPart[];
-  readonly start: number;
-  readonly value: Span;
-}
-
-/** `[path]`, or `[[path]]` when `array`; the span reaches from the first to the last bracket. */
-export interface Header extends Span {
-  readonly kind: 'header';
+/** A header, or a key with its value. */
+export interface Item extends Span {
+  /** Its names, from the top of the document. */
   readonly path: readonly string[];
-  readonly array: boolean;
-}
-
-export type Statement = Header | Pair;
-
-/** A pair of an inline table, with the index of the comma that follows it, if one does. */
-export interface InlinePair extends Pair {
+  /** The index after each part of its own key. */
+  readonly parts: readonly number[];
+  /** `undefined`: it is a header. */
+  readonly value: Span | undefined;
+  /** What an inline table holds. */
+  readonly inner: readonly Item[] | undefined;
+  /** The comma behind it in an inline table. */
   readonly comma: number | undefined;
 }
 
-/** An inline table; `open` is the index of its opening brace. */
-export interface InlineTable {
-  readonly open: number;
-  readonly pairs: readonly InlinePair[];
-}
+/** Finds what stands where in a valid TOML text. Its answers are never trusted: see edit.ts. */
+export type Scanner = (text: string) => readonly Item[];
 
-/** Finds where things stand in a TOML text. What it finds is never trusted: see splice.ts. */
-export interface Scanner {
-  readonly statements: (text: string) => readonly Statement[];
-  readonly inlineTable: (text: string, open: number) => InlineTable;
-}
-
-/** Thrown when a text is not what the scanner expects at that place. It holds none of the text. */
+/** Thrown when a text is not what the scanner expects. It holds none of the text. */
 export class ScanError extends Error {
   override readonly name = 'ScanError';
 }
 
-const BYTE_ORDER_MARK = '\uFEFF';
+const TRIVIA = /(?:[ \t\r\n]+|#[^\n]*)*/y;
 const BARE_KEY = /[A-Za-z0-9_-]+/y;
-const SCALAR = /[^,\]}#\r\n]+/y;
+const SCALAR = /[^,\]}#\r\n]*[^,\]}#\r\n \t]/y;
+const BETWEEN_BRACKETS = /[^[\]{}"'#]+|#[^\n]*/y;
+const STRING =
+  /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y;
 
-/** Returns the index of the first character that belongs to the document: after a byte order mark. */
+/** Returns the comments of a valid text. */
+export function commentsOf(text: string): string {
+  if (!text.includes('#')) return '';
+  const pieces = text.match(new RegExp(`${STRING.source}|#[^\\r\\n]*`, 'g')) ?? [];
+  return pieces.filter((piece) => piece.startsWith('#')).join('\n');
+}
+
+/** Returns the index of the first character behind a byte order mark. */
 export function startOfContent(text: string): number {
-  return text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  return text.startsWith('\uFEFF') ? 1 : 0;
 }
 
 /** Returns the index of the first character from `at` on that is neither blank nor tab. */
@@ -67,117 +54,17 @@ export function skipBlanks(text: string, at: number): number {
   return here;
 }
 
-/** Returns the index of the first character from `at` on outside of blanks, new lines and comments. */
-function skipTrivia(text: string, at: number): number {
-  let here = at;
-  for (;;) {
-    const character = text[here];
-    if (character === '#') {
-      here = endOfComment(text, here);
-    } else if (
-      character === ' ' ||
-      character === '\t' ||
-      character === '\r' ||
-      character === '\n'
-    ) {
-      here++;
-    } else {
-      return here;
-    }
-  }
-}
-
-function endOfComment(text: string, at: number): number {
-  const newline = text.indexOf('\n', at);
-  return newline === -1 ? text.length : newline;
-}
-
 function fail(at: number): never {
   throw new ScanError(`the scanner found no way on at index ${at}`);
 }
 
-/** Returns `next` if it lies beyond `at`: no loop of the scanner may stand still. */
-function advance(at: number, next: number): number {
-  return next > at ? next : fail(at);
-}
-
-function endOfMatch(pattern: RegExp, text: string, at: number): number {
+function endOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : fail(at);
 }
 
-function endOfString(text: string, at: number): number {
-  const quote = text[at] === '"' ? '"' : "'";
-  const multiline = text.startsWith(quote.repeat(3), at);
-  const closing = multiline ? quote.repeat(3) : quote;
-  let here = at + closing.length;
-  while (!text.startsWith(closing, here)) {
-    if (here >= text.length) fail(at);
-    here += quote === '"' && text[here] === '\\' ? 2 : 1;
-  }
-  here += closing.length;
-  // A multi-line string may end in one or two quotes of its own, before the three that close it.
-  for (let own = 0; multiline && own < 2 && text[here] === quote; own++) here++;
-  return here;
-}
-
-function endOfScalar(text: string, at: number): number {
-  let end = endOfMatch(SCALAR, text, at);
-  while (text[end - 1] === ' ' || text[end - 1] === '\t') end--;
-  return advance(at, end);
-}
-
-/** Returns the index after an array or inline table: brackets are counted, strings passed over. */
-function endOfBrackets(text: string, at: number): number {
-  let depth = 0;
-  let here = at;
-  do {
-    const character = text[here];
-    if (character === undefined) fail(at);
-    if (character === '"' || character === "'") here = endOfString(text, here);
-    else if (character === '#') here = endOfComment(text, here);
-    else here++;
-    if (character === '[' || character === '{') depth++;
-    if (character === ']' || character === '}') depth--;
-  } while (depth > 0);
-  return here;
-}
-
-function endOfValue(text: string, at: number): number {
-  const first = text[at];
-  if (first === '"' || first === "'") return endOfString(text, at);
-  if (first === '[' || first === '{') return endOfBrackets(text, at);
-  return endOfScalar(text, at);
-}
-
-function nameOf(spelling: string, at: number): string {
-  const quote = spelling[0];
-  if (quote !== '"' && quote !== "'") return spelling;
-  if (quote === "'" || !spelling.includes('\\')) return spelling.slice(1, -1);
-  // Escapes are left to the parser, so that there is only one opinion of what they mean.
-  return unescaped(spelling) ?? fail(at);
-}
-
-function unescaped(spelling: string): string | undefined {
-  try {
-    return Object.keys(parse(`${spelling}=0`))[0];
-  } catch {
-    // Its message would hold the text.
-    return undefined;
-  }
-}
-
-function scanKey(text: string, at: number): readonly KeyPart[] {
-  const parts: KeyPart[] = [];
-  let here = at;
-  for (;;) {
-    const quoted = text[here] === '"' || text[here] === "'";
-    const end = quoted ? endOfString(text, here) : endOfMatch(BARE_KEY, text, here);
-    parts.push({ name: nameOf(text.slice(here, end), here), end });
-    const dot = skipBlanks(text, end);
-    if (text[dot] !== '.') return parts;
-    here = advance(here, skipBlanks(text, dot + 1));
-  }
+function isQuote(character: string | undefined): boolean {
+  return character === '"' || character === "'";
 }
 
 /** Returns the index after `expected`, which must be the next thing after blanks. */
@@ -186,60 +73,96 @@ function expectNext(text: string, at: number, expected: string): number {
   return text.startsWith(expected, here) ? here + expected.length : fail(here);
 }
 
-function endOfKey(parts: readonly KeyPart[], at: number): number {
-  return parts.at(-1)?.end ?? fail(at);
+function endOfValue(text: string, at: number): number {
+  if (isQuote(text[at])) return endOf(STRING, text, at);
+  if (text[at] !== '[' && text[at] !== '{') return endOf(SCALAR, text, at);
+  let [here, depth] = [at, 0];
+  do {
+    const character = text[here] ?? fail(at);
+    if ('[{'.includes(character)) depth++;
+    if (']}'.includes(character)) depth--;
+    if ('[{]}'.includes(character)) here++;
+    else here = endOf(isQuote(character) ? STRING : BETWEEN_BRACKETS, text, here);
+  } while (depth > 0);
+  return here;
 }
 
-function scanHeader(text: string, start: number): Header {
-  const array = text.startsWith('[[', start);
-  const parts = scanKey(text, skipBlanks(text, start + (array ? 2 : 1)));
-  const end = expectNext(text, endOfKey(parts, start), array ? ']]' : ']');
-  return { kind: 'header', path: parts.map((part) => part.name), array, start, end };
+/** Leaves escapes to the parser, so that there is only one opinion of what they mean. */
+function nameOf(spelling: string, at: number): string {
+  if (!isQuote(spelling[0])) return spelling;
+  if (!spelling.startsWith('"') || !spelling.includes('\\')) return spelling.slice(1, -1);
+  try {
+    return Object.keys(parse(`${spelling}=0`))[0] ?? fail(at);
+  } catch {
+    return fail(at); // the parser's message holds the text
+  }
 }
 
-function scanPair(text: string, start: number): Pair {
+function scanKey(text: string, start: number): Pick<Item, 'path' | 'parts' | 'end'> {
+  const path: string[] = [];
+  const parts: number[] = [];
+  for (let at = start; ; ) {
+    const end = endOf(isQuote(text[at]) ? STRING : BARE_KEY, text, at);
+    path.push(nameOf(text.slice(at, end), at));
+    parts.push(end);
+    const dot = skipBlanks(text, end);
+    if (text[dot] !== '.') return { path, parts, end };
+    at = skipBlanks(text, dot + 1);
+  }
+}
+
+function scanPair(text: string, start: number, table: Item['path']): Item & { value: Span } {
   const key = scanKey(text, start);
-  const valueStart = skipBlanks(text, expectNext(text, endOfKey(key, start), '='));
-  return {
-    kind: 'pair',
-    key,
-    start,
-    value: { start: valueStart, end: endOfValue(text, valueStart) },
-  };
+  const at = skipBlanks(text, expectNext(text, key.end, '='));
+  const value = { start: at, end: endOfValue(text, at) };
+  const path = [...table, ...key.path];
+  const inner = text[at] === '{' ? scanInline(text, at + 1, path) : undefined;
+  return { ...key, start, end: value.end, path, value, inner, comma: undefined };
 }
 
-/** Returns the index after a statement, without the rest of its line. */
-function endOfStatement(statement: Statement): number {
-  return statement.kind === 'header' ? statement.end : statement.value.end;
-}
-
-function scanStatements(text: string): readonly Statement[] {
-  const statements: Statement[] = [];
-  let at = skipTrivia(text, startOfContent(text));
-  while (at < text.length) {
-    const statement = text[at] === '[' ? scanHeader(text, at) : scanPair(text, at);
-    statements.push(statement);
-    at = advance(at, skipTrivia(text, endOfStatement(statement)));
-  }
-  return statements;
-}
-
-function scanInlineTable(text: string, open: number): InlineTable {
-  if (text[open] !== '{') fail(open);
-  const pairs: InlinePair[] = [];
-  let at = skipTrivia(text, open + 1);
+function scanInline(text: string, start: number, table: Item['path']): readonly Item[] {
+  const items: Item[] = [];
+  let at = endOf(TRIVIA, text, start);
   while (text[at] !== '}') {
-    const pair = scanPair(text, at);
-    const next = skipTrivia(text, pair.value.end);
+    const pair = scanPair(text, at, table);
+    const next = endOf(TRIVIA, text, pair.end);
     const comma = text[next] === ',' ? next : undefined;
-    pairs.push({ ...pair, comma });
-    at = advance(at, comma === undefined ? next : skipTrivia(text, comma + 1));
+    items.push({ ...pair, comma });
+    at = comma === undefined ? next : endOf(TRIVIA, text, comma + 1);
   }
-  return { open, pairs };
+  return items;
 }
+
+/** What stands below an array of tables is nowhere that anything here asks for. */
+const NOWHERE = ['', '', ''];
 
 /**
- * The scanner for valid TOML 1.1: it finds statements and the pairs of inline tables, and nothing
- * more. On a text that is not valid it may throw a {@link ScanError} or return nonsense.
+ * The scanner for valid TOML 1.1. On a text that is not valid it may throw a {@link ScanError} or return
+ * nonsense.
  */
-export const tomlScanner: Scanner = { statements: scanStatements, inlineTable: scanInlineTable };
+export const scan: Scanner = (text) => {
+  const items: Item[] = [];
+  let table: Item['path'] = [];
+  let at = endOf(TRIVIA, text, startOfContent(text));
+  while (at < text.length) {
+    let item: Item;
+    if (text[at] === '[') {
+      const isArray = text.startsWith('[[', at);
+      const key = scanKey(text, skipBlanks(text, at + (isArray ? 2 : 1)));
+      const end = expectNext(text, key.end, isArray ? ']]' : ']');
+      table = isArray ? NOWHERE : key.path;
+      item = {
+        ...key,
+        path: table,
+        start: at,
+        end,
+        value: undefined,
+        inner: undefined,
+        comma: undefined,
+      };
+    } else item = scanPair(text, at, table);
+    items.push(item);
+    at = endOf(TRIVIA, text, item.end);
+  }
+  return items;
+};

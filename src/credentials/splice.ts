@@ -1,130 +1,161 @@
-import { parse, type TomlTable, type TomlValue } from 'smol-toml';
-import { UserError } from '../errors.ts';
-import { type CredentialsDocument, sameValue } from './document.ts';
-import { type Header, type Pair, ScanError, type Span } from './scan.ts';
+// The splice that an edit makes: where the place of a key is, and what is inserted or removed there.
 
-/** The one change of an edit: the characters of the span give way to `text`. */
+import { type Path, spellKey, spellPath, spellValue, type Value } from './document.ts';
+import { type Item, type Scanner, type Span, skipBlanks, startOfContent } from './scan.ts';
+
+/** The one change of an edit: `text` takes the place of the span. */
 export interface Splice extends Span {
   readonly text: string;
 }
 
-/** Thrown when an edit cannot be shown to be right; {@link verified} makes a UserError of it. */
-class Doubt extends Error {
-  override readonly name = 'Doubt';
+/** Where a key has its value; `among` is what the inline table holds that it stands in. */
+export interface Site {
+  readonly item: Item & { readonly value: Span };
+  readonly among: readonly Item[] | undefined;
 }
 
-function parsed(text: string): TomlTable {
-  try {
-    return parse(text, { integersAsBigInt: true });
-  } catch {
-    // The parser's error is dropped: its message holds lines of the text.
-    throw new Doubt('a piece of the text is not TOML');
+/** Where a table stands. It can be spelled by a header, by dotted keys and by inline tables. */
+export interface Survey {
+  readonly keys: Map<string, Site>;
+  /** Its header, and the first pair right below that. */
+  section: { readonly header: Item; readonly first: Item | undefined } | undefined;
+  /** The innermost inline table that is the table, or holds it. */
+  braces: Site | undefined;
+  /** The last pair whose dotted key leads through the table, until `end`. */
+  sibling: { readonly item: Item; readonly end: number } | undefined;
+}
+
+/**
+ * Returns where the table at `path` and its keys stand in a text. Throws ScanError when the text is
+ * not what the scanner expects.
+ */
+export function survey(text: string, path: Path, scanner: Scanner): Survey {
+  const found: Survey = {
+    keys: new Map(),
+    section: undefined,
+    braces: undefined,
+    sibling: undefined,
+  };
+  const visit = (item: Item, among?: readonly Item[]) => {
+    const { value, inner } = item;
+    const depth = item.path.length - path.length;
+    if (value === undefined) return;
+    const site = { item: { ...item, value }, among };
+    if (depth > 0 && path.every((name, index) => name === item.path[index])) {
+      if (depth === 1) found.keys.set(item.path.at(-1) ?? '', site);
+      const end = item.parts[item.parts.length - depth - 1];
+      if (end !== undefined) found.sibling = { item, end };
+    } else if (inner !== undefined && item.path.every((name, index) => name === path[index])) {
+      found.braces = site;
+      for (const each of inner) visit(each, inner);
+    }
+  };
+  const items = scanner(text);
+  for (const [index, item] of items.entries()) {
+    visit(item);
+    const isHeader = item.value === undefined && item.path.length === path.length;
+    if (!isHeader || !item.path.every((name, at) => name === path[at])) continue;
+    const next = items[index + 1];
+    found.section = { header: item, first: next?.value && next };
   }
-}
-
-function assure(condition: boolean): asserts condition {
-  if (!condition) throw new Doubt('a span is not what it should be');
-}
-
-// All that assures something throws a Doubt where it is not so.
-
-/** Returns what was looked for, which must be there. */
-export function assureFound<T>(found: T | undefined): T {
-  assure(found !== undefined);
   return found;
 }
 
-/**
- * Assures that a span is exactly one value, the given one: no comment, blank or comma beside it.
- * In brackets a comment would swallow the closing one, and anything else would be a second item.
- */
-export function assureValue(text: string, span: Span, value: TomlValue): void {
-  const spelling = text.slice(span.start, span.end);
-  assure(/^[^\s#]/.test(spelling) && /[^\s,]$/.test(spelling));
-  const { v } = parsed(`v=[${spelling}]`);
-  assure(v !== undefined && sameValue(v, [value]));
+/** Returns the index of the first character of the line that `at` is in. */
+function startOfLine(text: string, at: number): number {
+  const newline = at === 0 ? -1 : text.lastIndexOf('\n', at - 1);
+  return Math.max(newline + 1, startOfContent(text));
 }
 
-/** Assures that a spelling is one key, dotted or not, and nothing else: no comment, no new line. */
-export function assureKey(spelling: string): void {
-  assure(!/[\r\n]/.test(spelling) && !/^[ \t]/.test(spelling));
-  // Whatever else it were, it would not do as both: a comment swallows the bracket, or ends the pair.
-  parsed(`[${spelling}]`);
-  parsed(`${spelling}=true`);
+/** Returns the index after the line that `at` is in, its new line included. */
+function endOfLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline === -1 ? text.length : newline + 1;
 }
 
-/** Assures that a pair is a key, an equals sign and the given value, and nothing else. */
-export function assurePair(text: string, pair: Pair, value: TomlValue): void {
-  const spelling = text.slice(pair.start, pair.value.start);
-  const equals = spelling.lastIndexOf('=');
-  assure(equals !== -1 && /^[ \t]*$/.test(spelling.slice(equals + 1)));
-  assureKey(spelling.slice(0, equals));
-  assureValue(text, pair.value, value);
+/** Returns the new line that ends right before `at`, or the empty string. */
+function newlineBefore(text: string, at: number): string {
+  if (text[at - 1] !== '\n') return '';
+  return text[at - 2] === '\r' ? '\r\n' : '\n';
 }
 
-/** Assures that a header is `[`, a key and `]`, and nothing else. */
-export function assureHeader(text: string, header: Header): void {
-  const spelling = text.slice(header.start, header.end);
-  assure(!header.array && spelling.startsWith('[') && spelling.endsWith(']'));
-  assureKey(spelling.slice(1, -1).trim());
+/** Inserts lines at the start of a line, or behind a last line that has no new line. */
+function insertLines(text: string, at: number, lines: readonly string[]): Splice {
+  const before = text.lastIndexOf('\n', Math.max(at - 1, 0));
+  const newline = newlineBefore(text, (before === -1 ? text.indexOf('\n') : before) + 1) || '\n';
+  const isAtStart = at === startOfContent(text) || text[at - 1] === '\n';
+  const block = lines.map((line) => (isAtStart ? line + newline : newline + line)).join('');
+  return { start: at, end: at, text: block };
 }
 
-/** Assures that a character stands where it should. */
-export function assureCharacter(text: string, at: number, expected: string): void {
-  assure(text[at] === expected);
+/** Returns the indentation of a pair, where it begins its line. */
+function indentation(text: string, item: Item | undefined): string {
+  const before = item === undefined ? '' : text.slice(startOfLine(text, item.start), item.start);
+  return /^[ \t]*$/.test(before) ? before : '';
 }
 
 /**
- * Assures that what a cut takes away besides the given pieces (in order) is white space, and in an
- * inline table one comma.
+ * Returns the splice that adds keys to the table at `path`: below its header, else in its innermost
+ * inline table, else beside a dotted key, else below a new header at the end.
  */
-export function assureOnly(text: string, cut: Span, pieces: readonly Span[]): void {
-  let rest = '';
-  let at = cut.start;
-  for (const piece of pieces) {
-    assure(piece.start >= at && piece.end >= piece.start);
-    rest += text.slice(at, piece.start);
-    at = piece.end;
+export function insertion(
+  text: string,
+  path: Path,
+  values: ReadonlyMap<string, Value>,
+  { section, braces, sibling }: Survey,
+): Splice {
+  const pairs = (prefix: string) =>
+    [...values].map(([key, value]) => `${prefix}${spellKey(key)} = ${spellValue(value)}`);
+  if (path.length === 0) return insertLines(text, startOfContent(text), pairs(''));
+  if (section !== undefined) {
+    const at = endOfLine(text, section.header.end);
+    return insertLines(text, at, pairs(indentation(text, section.first)));
   }
-  assure(cut.end >= at);
-  rest += text.slice(at, cut.end);
-  assure(/^[ \t\r\n]*,?[ \t\r\n]*$/.test(rest));
-}
-
-/**
- * Returns the document after a splice.
- *
- * @param expect what the text must say afterwards, given what it does say
- * @throws Doubt if it says anything else
- */
-export function applySplice(
-  document: CredentialsDocument,
-  splice: Splice,
-  expect: (actual: TomlTable) => TomlTable,
-): CredentialsDocument {
-  const { path } = document;
-  assure(splice.start <= splice.end && splice.end <= document.text.length);
-  const text = document.text.slice(0, splice.start) + splice.text + document.text.slice(splice.end);
-  const data = parsed(text);
-  assure(sameValue(expect(data), data));
-  return { path, text, data };
-}
-
-/**
- * Returns what `edit` returns.
- *
- * @param key the dotted key that is to be changed, for the message
- * @throws UserError if the edit could not be shown to change that key and nothing else
- */
-export function verified<T>(document: CredentialsDocument, key: string, edit: () => T): T {
-  try {
-    return edit();
-  } catch (error) {
-    if (!(error instanceof Doubt || error instanceof ScanError)) throw error;
-    throw new UserError(
-      `refused to edit \`${document.path}\`: no single change of its text would change ` +
-        `\`${key}\` and nothing else, so the file is left as it is; ` +
-        `give \`${key}\` a line of its own under a table header, or remove it, and try again`,
-    );
+  if (braces !== undefined) {
+    const { path: outer, value, inner } = braces.item;
+    const last = inner?.at(-1);
+    const prefix = path.slice(outer.length).map((name) => `${spellKey(name)}.`);
+    const added = pairs(prefix.join('')).join(', ');
+    const at = last?.end ?? value.start + 1;
+    return { start: at, end: at, text: last === undefined ? ` ${added} ` : `, ${added}` };
   }
+  if (sibling !== undefined) {
+    const { item, end } = sibling;
+    const prefix = `${indentation(text, item)}${text.slice(item.start, end)}.`;
+    return insertLines(text, endOfLine(text, item.end), pairs(prefix));
+  }
+  const lines = [`[${spellPath(path)}]`, ...pairs('')];
+  const isFirst = text.length === startOfContent(text);
+  return insertLines(text, text.length, isFirst ? lines : ['', ...lines]);
+}
+
+/** Removes what stands on lines of its own, and with a header one empty line above. Comments stay. */
+export function cutLines(text: string, span: Span, isHeader: boolean): Splice {
+  const next = skipBlanks(text, span.end);
+  if (text[next] === '#') return { start: span.start, end: next, text: '' };
+  let start = startOfLine(text, span.start);
+  const end = endOfLine(text, span.end);
+  const above = start - newlineBefore(text, start).length;
+  if (isHeader && above < start && startOfLine(text, above) === above) start = above;
+  // Where the text ends without a new line, the one before the cut goes.
+  if (newlineBefore(text, end) === '') start -= newlineBefore(text, start).length;
+  return { start, end, text: '' };
+}
+
+/** Removes a pair of an inline table, and one comma. */
+function cutInline(text: string, item: Item, among: readonly Item[]): Splice {
+  const index = among.findIndex(({ start }) => start === item.start);
+  const { start, end, comma } = item;
+  const before = among[index - 1]?.comma;
+  if (before !== undefined) return { start: before, end, text: '' };
+  if (comma !== undefined) {
+    return { start, end: among[index + 1]?.start ?? skipBlanks(text, comma + 1), text: '' };
+  }
+  const blank = (at: number) => (text[at] === ' ' ? 1 : 0);
+  return { start: start - blank(start - 1), end: end + blank(end), text: '' };
+}
+
+/** Returns the splice that removes a key with its value. */
+export function cutSite(text: string, { item, among }: Site): Splice {
+  return among === undefined ? cutLines(text, item, false) : cutInline(text, item, among);
 }

@@ -1,202 +1,224 @@
-// Reading and changing the logins of one credentials file, under its lock.
+// What a job does to the logins of one credentials file.
 
-import { lstatSync, mkdirSync, rmdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { CheckCancelled } from '../cancellation.ts';
-import { errorCode, systemFailure, UserError } from '../errors.ts';
-import { hostIdentity, isFolder, now } from '../host.ts';
-import { commit, companionsOf, recover } from './commit.ts';
-import { readBytes, readState } from './file.ts';
-import { type Base, type Journal, type Logins, progressOf, settle, takenBack } from './journal.ts';
-import { readJournal } from './journal-file.ts';
-import { isDead, type Lease, removeMarker } from './lease.ts';
-import { withLock } from './lock.ts';
+import { UserError } from '../errors.ts';
+import { type Change, change, readLogins, type Swept } from './change.ts';
+import { parseDocument } from './document.ts';
+import { readEntry, removeEntry, setEntry } from './edit.ts';
+import { type CredentialsFile, PRIVATE, readCredentials } from './file.ts';
+import {
+  createMarker,
+  hasMarker,
+  type Lease,
+  type Login,
+  removeLeaseMarker,
+  removeMarker,
+} from './lease.ts';
+import type { CheckCancelled } from './lock.ts';
+import { type Base, type Logins, layOver, withoutNames } from './settle.ts';
+import { splitState } from './state.ts';
 
-/** What a change makes of the logins, and what it has to tell. */
-export interface Change<T> {
-  readonly logins: Logins;
-  readonly result: T;
+export type { Swept } from './change.ts';
+export { type CredentialsFile, locateCredentials } from './file.ts';
+export type { CheckCancelled } from './lock.ts';
+
+/** What became of the leases of a post step. */
+export interface Ended extends Swept {
+  /** Their entries are out of the file. */
+  readonly removed: readonly Lease[];
+  /** A credential provider holds their token, and no other live lease needs it: run `cargo logout`. */
+  readonly due: readonly Lease[];
+  /** A credential provider holds their token, and another live lease needs it. */
+  readonly shared: readonly Lease[];
+  /** Somebody has changed or removed the entry since the login. What was still ours is removed. */
+  readonly changed: readonly Lease[];
+  /** Registries whose entry was removed by its token, as our table was gone. */
+  readonly byToken: readonly (string | undefined)[];
+  /** Nothing is known of any of them, and nothing was removed, though the post step did not run yet. */
+  readonly lost: boolean;
 }
 
-/** What a transaction did beside the change itself. */
-export interface Outcome<T> {
-  readonly result: T;
-  /** Leases of jobs that ended without logging out; they are gone now. */
-  readonly swept: readonly Lease[];
-  /** Such leases whose token a credential provider holds; they remain until Cargo has logged out. */
-  readonly abandoned: readonly Lease[];
-  /** The leases that remain. */
-  readonly leases: readonly Lease[];
-  /** The topmost folder that a login made for the file, as long as there is no other file in it. */
-  readonly createdFolder: string | undefined;
-}
-
-/**
- * Returns those of these leases that the journal has. Takes no lock.
- *
- * @param target absolute path of the credentials file
- * @throws UserError when the journal cannot be read, or is not what it must be
- */
-export function leasesOf(target: string, ids: readonly string[]): Lease[] {
-  const { leases = [] } = readJournal(companionsOf(target).journal) ?? {};
-  return leases.filter(({ id }) => ids.includes(id));
-}
-
-/**
- * Returns the credentials file as its owner has it, without any login of ours. Takes no lock: it
- * looks until nobody changed the logins while it looked.
- *
- * @param target absolute path of the credentials file
- * @throws UserError when the file or the journal cannot be read, or is not what it must be
- */
-export function readBase(target: string): Base {
-  const { journal: path } = companionsOf(target);
-  for (let looks = 1; ; looks++) {
-    const journal = readJournal(path);
-    const base = look(target, journal);
-    const isSteady = JSON.stringify(readJournal(path)) === JSON.stringify(journal);
-    if (isSteady || looks === 10) return base;
-  }
-}
-
-function look(target: string, journal: Journal | undefined): Base {
-  if (journal === undefined) return readState(target);
-  // The file comes after it: when the next one is not beside it any more, it is in its place.
-  const staged = readBytes(companionsOf(target).staged);
-  const progress = progressOf(journal, readBytes(target), staged);
-  if (progress === 'interrupted') return journal.base;
-  const standing = progress === 'overtaken' ? takenBack(journal) : journal;
-  return settle(standing, readState(target), target).base;
+/** What a post step knows itself: the registries that its inputs name (`undefined`: crates.io), and their tokens. */
+export interface Known {
+  readonly names: readonly (string | undefined)[];
+  readonly tokens: readonly string[];
 }
 
 /**
- * Changes the logins of a credentials file: under the lock it takes in what happened since the last
- * change, applies `change`, sweeps dead leases, and writes the journal and then the file. With the
- * last lease the base comes back, and everything beside it is removed.
- *
- * @param target absolute path of the credentials file, links followed; its folder need not exist
- * @param folderMade the topmost folder that the caller made for it
- * @throws UserError when something cannot be read or written; file and journal are as before then
- * @throws whatever `checkCancelled` and `change` throw; nothing is written then
+ * Returns the text of the file as its owner has it, without any login of ours. Takes no lock.
+ * Throws UserError when the file cannot be read, or is not what it must be.
  */
-export async function changeLogins<T>(
+export function readBase({ target }: CredentialsFile): string | undefined {
+  return readLogins(target, () => {}).logins.base?.text;
+}
+
+/**
+ * Returns the leases that the file names. Takes no lock. Throws UserError when the file cannot be
+ * read, or is not what it must be.
+ */
+export function readLeases(target: string): readonly Lease[] {
+  const file = readCredentials(target);
+  return file === undefined ? [] : (splitState(file.text, target).state?.leases ?? []);
+}
+
+/**
+ * Makes the markers of leases, and adds the leases to the file. Throws UserError when that fails,
+ * also where another job is logged in to a registry of the same name with another index; nothing is
+ * left of the leases then, and whatever `checkCancelled` throws.
+ */
+export async function addLeases(
   target: string,
+  leases: readonly Lease[],
   checkCancelled: CheckCancelled,
-  change: (logins: Logins) => Change<T>,
-  folderMade?: string,
-): Promise<Outcome<T>> {
-  const folder = dirname(target);
-  let created = folderMade;
+): Promise<Swept> {
   try {
-    for (;;) {
-      created = makeFolder(folder) ?? created;
-      const outcome = await underLock(target, checkCancelled, created, change);
-      if (outcome === 'no folder') continue;
-      created ??= outcome.createdFolder;
-      return outcome;
-    }
-  } finally {
-    if (created !== undefined) removeEmptyFolders(folder, created);
-  }
-}
-
-async function underLock<T>(
-  target: string,
-  checkCancelled: CheckCancelled,
-  created: string | undefined,
-  change: (logins: Logins) => Change<T>,
-): Promise<Outcome<T> | 'no folder'> {
-  const { lock } = companionsOf(target);
-  try {
-    return await withLock(lock, checkCancelled, () => transact(target, created, change));
+    leases.forEach(createMarker);
+    return await change(target, checkCancelled, ({ base, leases: live }) => {
+      refuseAfterPost(leases);
+      refuseOtherIndex(leases, live);
+      return { logins: { base, leases: [...live, ...leases] }, result: {} };
+    });
   } catch (error) {
-    // Another job's logout removed the folder that its login had made, before our lock was in it.
-    if (errorCode(error) === 'ENOENT' && !exists(dirname(target))) return 'no folder';
-    throw errorCode(error) === undefined
-      ? error
-      : systemFailure('write in', dirname(target), error);
-  }
-}
-
-function transact<T>(
-  target: string,
-  created: string | undefined,
-  change: (logins: Logins) => Change<T>,
-): Outcome<T> {
-  for (let attempts = 1; attempts <= 10; attempts++) {
-    const found = recover(target);
-    const former = settle(found.journal, found.file, target);
-    const { base, leases } = former;
-    const changed = change({ base: noteFolder(base, created), leases });
-    const { live, swept, abandoned } = sweep(changed.logins.leases);
-    const logins: Logins = { base: changed.logins.base, leases: live };
-    if (!commit(target, found, former, logins)) continue;
-    swept.forEach(removeMarker);
-    const createdFolder = logins.base.kind === 'absent' ? logins.base.createdFolder : undefined;
-    return { result: changed.result, swept, abandoned, leases: live, createdFolder };
-  }
-  throw new UserError(
-    `somebody edits \`${target}\` again and again; wait until that has ended, and run the job again`,
-  );
-}
-
-type Sweep = Readonly<Record<'live' | 'swept' | 'abandoned', readonly Lease[]>>;
-
-function sweep(leases: readonly Lease[]): Sweep {
-  const moment = now();
-  const host = hostIdentity();
-  const dead = leases.filter((lease) => isDead(lease, moment, host));
-  const abandoned = dead.filter(({ keeper }) => keeper.kind === 'cargo');
-  const swept = dead.filter((lease) => !abandoned.includes(lease));
-  return { live: leases.filter((lease) => !swept.includes(lease)), swept, abandoned };
-}
-
-function noteFolder(base: Base, created: string | undefined): Base {
-  if (base.kind !== 'absent' || created === undefined) return base;
-  return { kind: 'absent', createdFolder: created };
-}
-
-/**
- * Makes a folder and returns the topmost that had to be made; `undefined` when it was there.
- *
- * @throws UserError when it cannot be made
- */
-export function makeFolder(path: string): string | undefined {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      return makeFolders(path);
-    } catch (cause) {
-      // Another job's logout can remove a folder between two looks at it.
-      if (errorCode(cause) === 'ENOENT' && attempts < 10) continue;
-      throw systemFailure('make the folder', path, cause);
-    }
-  }
-}
-
-/** Not with `recursive`: that gives another error than the one that there was. */
-function makeFolders(path: string): string | undefined {
-  if (isFolder(path)) return undefined;
-  const above = makeFolders(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST' && isFolder(path)) return above;
+    leases.forEach(removeLeaseMarker);
     throw error;
   }
-  return above ?? path;
 }
 
-/** Removes folders from `path` up to `top`, as far as they are empty. */
-export function removeEmptyFolders(path: string, top: string): void {
-  try {
-    for (let current = path; current.startsWith(top); current = dirname(current)) {
-      rmdirSync(current);
-    }
-  } catch {
-    // Not empty, or not ours to remove: then somebody needs it.
+/** A cancelled main step may still run when the post step has logged out already. */
+function refuseAfterPost(leases: readonly Lease[]): void {
+  if (leases.some(({ id, temp }) => temp !== undefined && !hasMarker(id, temp))) {
+    throw new UserError('the job has already ended, so the login is abandoned');
   }
 }
 
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+/** Cargo finds a token by the registry's name, and would send it to whatever index the job names. */
+function refuseOtherIndex(leases: readonly Lease[], live: readonly Lease[]): void {
+  for (const { registry, index, entries } of leases) {
+    const isSame = (name: string | undefined) => entries.some((entry) => entry.name === name);
+    const other = live.find(
+      (each) => each.index !== index && each.entries.some(({ name }) => isSame(name)),
+    );
+    if (other !== undefined) {
+      throw new UserError(
+        `another job on this machine is logged in to a registry \`${registry}\` with the index ${other.index}, but the index here is ${index}; ` +
+          "cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own",
+      );
+    }
+  }
+}
+
+/**
+ * Ends leases: takes their entries out of the file, and removes their markers. `runnerTemp`: where
+ * the markers are of leases that the file does not know any more. Throws UserError when that fails,
+ * and whatever `checkCancelled` throws.
+ */
+export async function endLeases(
+  target: string,
+  ids: readonly string[],
+  checkCancelled: CheckCancelled,
+  known?: Known,
+  runnerTemp?: string,
+): Promise<Ended> {
+  // Without its marker our own lease must not be taken for that of a dead job.
+  const isOurs = ({ id }: Lease) => ids.includes(id);
+  const temp = runnerTemp || undefined;
+  const isPending = temp === undefined || ids.some((id) => hasMarker(id, temp));
+  const end = (logins: Logins, hasTable: boolean): Change<Omit<Ended, 'swept'>> => {
+    const [ours, live] = [
+      logins.leases.filter(isOurs),
+      logins.leases.filter((each) => !isOurs(each)),
+    ];
+    const held = ours.filter(({ provider }) => provider !== undefined);
+    const shared = held.filter((lease) => live.some((each) => isSameHolding(each, lease)));
+    const inFile = ours.filter(({ provider }) => provider === undefined);
+    const isLost =
+      ours.length === 0 && ids.length > 0 && (temp === undefined ? !hasTable : isPending);
+    const found =
+      isLost && known !== undefined ? removeByToken(logins.base, known, target) : undefined;
+    const result = {
+      removed: inFile.filter(({ changed }) => !changed),
+      due: held.filter((lease) => !shared.includes(lease)),
+      shared,
+      changed: inFile.filter(({ changed }) => changed),
+      byToken: found?.names ?? [],
+      lost: isLost && temp !== undefined && (found?.names ?? []).length === 0,
+    };
+    return {
+      logins: { base: found === undefined ? logins.base : found.base, leases: live },
+      result,
+    };
+  };
+  try {
+    return await change(target, checkCancelled, end, { isOurs, isCreating: false });
+  } finally {
+    for (const id of ids) removeMarker(id, temp);
+  }
+}
+
+function isSameHolding(left: Lease, right: Lease): boolean {
+  return left.provider === right.provider && left.index === right.index;
+}
+
+/** Removes the entries that still hold a token of ours, although nothing says that they are ours. */
+function removeByToken(base: Base | undefined, { names, tokens }: Known, path: string) {
+  if (base === undefined) return undefined;
+  const start = parseDocument(base.text, path);
+  const ours = names.filter((name) => {
+    const { token } = readEntry(start, name);
+    return token !== undefined && tokens.includes(token);
+  });
+  const { text } = ours.reduce(removeEntry, start);
+  return { names: ours, base: text.trim() === '' ? undefined : { ...base, text } };
+}
+
+/**
+ * Writes logins into the base, as `cargo login` would. Leases lose their entries for these
+ * registries. Throws UserError when that fails, and whatever `checkCancelled` throws.
+ */
+export async function writeEntries(
+  target: string,
+  logins: readonly Login[],
+  checkCancelled: CheckCancelled,
+): Promise<Swept> {
+  const entries = logins.flatMap((login) => login.entries);
+  const names = entries.map(({ name }) => name);
+  return await change(target, checkCancelled, ({ base, leases }) => {
+    const { text } = entries.reduce(setEntry, parseDocument(base?.text ?? '', target));
+    const others = leases.map((lease) => withoutNames(lease, names, true));
+    return { logins: { base: { text, mode: PRIVATE }, leases: others }, result: {} };
+  });
+}
+
+/**
+ * Removes the entries of registries from the base and from all leases, as `cargo logout` would.
+ * Returns the names that were logged in. Throws UserError when that fails, and whatever
+ * `checkCancelled` throws.
+ */
+export async function removeEntries(
+  target: string,
+  names: readonly (string | undefined)[],
+  checkCancelled: CheckCancelled,
+): Promise<Swept & { readonly removed: readonly (string | undefined)[] }> {
+  let ended: readonly Lease[] = [];
+  const remove = (logins: Logins) => {
+    const visible = parseDocument(layOver(logins, target), target);
+    const removed = names.filter((name) => readEntry(visible, name).token !== undefined);
+    const base = logins.base && {
+      ...logins.base,
+      text: names.reduce(removeEntry, parseDocument(logins.base.text, target)).text,
+    };
+    const leases = logins.leases.map((lease) => withoutNames(lease, names, lease.changed));
+    // A token that is to be revoked still needs its lease.
+    const isDone = (lease: Lease, index: number) =>
+      lease !== logins.leases[index] &&
+      lease.entries.length === 0 &&
+      lease.revocation === undefined;
+    ended = leases.filter(isDone);
+    return {
+      logins: { base, leases: leases.filter((lease, index) => !isDone(lease, index)) },
+      result: { removed },
+    };
+  };
+  const result = await change(target, checkCancelled, remove, { isCreating: false });
+  ended.forEach(removeLeaseMarker);
+  return result;
 }

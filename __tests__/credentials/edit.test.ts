@@ -1,0 +1,193 @@
+// Every spelling of the place of a token: what a login and a logout make of it, to the byte.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Document, parseDocument } from '../../src/credentials/document.ts';
+import {
+  pathOf,
+  readEntry,
+  removeEntry,
+  removeKeys,
+  setEntry,
+  setValues,
+} from '../../src/credentials/edit.ts';
+import { ABSENT, absentCase, MANNERS, PRESENT, presentCase, WITH_PROVIDER } from './spellings.ts';
+
+const PROVIDER = 'credential-provider';
+
+function document(text: string): Document {
+  return parseDocument(text, '/home/credentials.toml');
+}
+
+function login(start: Document, name: string | undefined, token: string, provider?: string) {
+  return setEntry(start, { name, token, provider });
+}
+
+/** A document that an edit returns must be the one that its text makes. */
+function assertText(actual: Document, expected: string): void {
+  assert.equal(actual.text, expected);
+  assert.deepEqual(actual, document(expected));
+}
+
+/** A text of one line has no new line that could be another: what is added then ends in `\n`. */
+function mannersOf(text: string) {
+  return [...MANNERS.values()].filter((write, index) => index === 0 || write(text) !== text);
+}
+
+for (const { title, name, rows } of ABSENT) {
+  test(`a login adds the token, ${title}`, () => {
+    for (const row of rows) {
+      const { before, after } = absentCase(row);
+      for (const write of mannersOf(before)) {
+        const start = document(write(before));
+        const set = login(start, name, 'NEW');
+        assertText(set, write(after));
+        assert.equal(readEntry(set, name).token, 'NEW');
+        const again = write(after).replace('"NEW"', '"x \\"y\\""');
+        assertText(login(set, name, 'x "y"'), again);
+        assert.equal(login(set, name, 'NEW'), set, 'nothing to change');
+        assertText(removeKeys(set, pathOf(name), ['token'], start), write(before));
+      }
+    }
+  });
+}
+
+for (const { title, name, rows } of PRESENT) {
+  test(`a login replaces the token and a logout removes it, ${title}`, () => {
+    for (const row of rows) {
+      const { before, replaced, removed } = presentCase(row);
+      for (const write of mannersOf(before)) {
+        const start = document(write(before));
+        assertText(login(start, name, 'NEW'), write(replaced));
+        const without = removeEntry(start, name);
+        assertText(without, write(removed));
+        assert.equal(readEntry(without, name).token, undefined);
+        assert.equal(removeEntry(without, name), without, 'nothing to remove');
+      }
+    }
+  });
+}
+
+test('a login adds the token and the provider at once', () => {
+  for (const row of WITH_PROVIDER.rows) {
+    const { before, after } = absentCase(row);
+    for (const write of mannersOf(before)) {
+      const start = document(write(before));
+      const set = login(start, 'x', 'NEW', 'cargo:token');
+      assertText(set, write(after));
+      const keys = ['token', PROVIDER];
+      assertText(removeKeys(set, ['registries', 'x'], keys, start), write(before));
+    }
+  }
+});
+
+describe('a provider', () => {
+  for (const [before, after] of [
+    ['token = "OLD"\n', 'token = "NEW"\ncredential-provider = "cargo:token"\n'],
+    ['credential-provider = "other"\n', 'credential-provider = "cargo:token"\ntoken = "NEW"\n'],
+    ['credential-provider = ["a", "b"]\n', 'credential-provider = "cargo:token"\ntoken = "NEW"\n'],
+    [
+      "credential-provider = 'cargo:token'\n",
+      'credential-provider = \'cargo:token\'\ntoken = "NEW"\n',
+    ],
+  ] as const) {
+    test(`replaces or joins ${JSON.stringify(before)}`, () => {
+      const set = login(document(`[registries.x]\n${before}`), 'x', 'NEW', 'cargo:token');
+      assert.deepEqual(set.data, document(`[registries.x]\n${after}`).data);
+    });
+  }
+
+  test('is written as a list', () => {
+    const set = setEntry(document(''), {
+      name: 'x',
+      token: 'NEW',
+      provider: ['cargo:token', 'a b'],
+    });
+    assertText(
+      set,
+      '[registries.x]\ntoken = "NEW"\ncredential-provider = ["cargo:token", "a b"]\n',
+    );
+  });
+
+  test('hides a legacy token behind a table of its own', () => {
+    const set = login(document('token = "OLD"\n'), undefined, 'NEW', 'cargo:token');
+    assertText(
+      set,
+      'token = "OLD"\n\n[registry]\ntoken = "NEW"\ncredential-provider = "cargo:token"\n',
+    );
+  });
+
+  test('goes with the token where it only says cargo:token, and stays where it says more', () => {
+    const start = (text: string) => document(`[registries.x]\ntoken = "OLD"\n${text}`);
+    assertText(removeEntry(start('credential-provider = ["cargo:token"]\n'), 'x'), '');
+    const rest = 'credential-provider = ["cargo:token", "other"]\n';
+    assertText(removeEntry(start(rest), 'x'), `[registries.x]\n${rest}`);
+    const alone = document('[registries.x]\ncredential-provider = "cargo:token"\n');
+    assert.equal(removeEntry(alone, 'x'), alone);
+  });
+});
+
+test('a login in a file whose lines end differently', () => {
+  for (const row of [
+    'a = 1\nb = 2\r\n«\r\n[registries.x]\r\ntoken = "NEW"\r\n»',
+    'a = 1\r\nb = 2\n«\n[registries.x]\ntoken = "NEW"\n»',
+    'a = 1\n[registries.x]\r\n«token = "NEW"\r\n»index = "i"\n',
+    'a = 1\r\n[registries.x]\n«token = "NEW"\n»index = "i"\r\n',
+  ]) {
+    const { before, after } = absentCase(row);
+    assertText(login(document(before), 'x', 'NEW'), after);
+  }
+});
+
+test('a logout of crates.io also removes a legacy token that nothing reads', () => {
+  const start = document('token = "dead"\n[registry]\ntoken = "OLD"\n[net]\n');
+  assertText(removeEntry(start, undefined), '[net]\n');
+});
+
+test('any string can be a token', () => {
+  for (const [token, spelling] of [
+    ['', '""'],
+    ['Bearer $& $1 $$', '"Bearer $& $1 $$"'],
+    ['a"b\\c', '"a\\"b\\\\c"'],
+    ["it's", '"it\'s"'],
+    ['\t\n\r\b\f', '"\\t\\n\\r\\b\\f"'],
+    ['\u0000\u001b\u007f', '"\\u0000\\u001b\\u007f"'],
+    ['é 😀 \u2028', '"é 😀 \u2028"'],
+    ['# [registries.x]', '"# [registries.x]"'],
+  ] as const) {
+    const added = login(document(''), 'x', token);
+    assertText(added, `[registries.x]\ntoken = ${spelling}\n`);
+    assert.equal(readEntry(added, 'x').token, token);
+    assertText(
+      login(document("registries.x.token='old'#c"), 'x', token),
+      `registries.x.token=${spelling}#c`,
+    );
+  }
+});
+
+test('keys can be set and removed in any table', () => {
+  const set = (text: string, path: readonly string[], key: string) =>
+    setValues(document(text), path, new Map([[key, 'v']])).text;
+  assert.equal(set('[b]\n', [], 'a'), 'a = "v"\n[b]\n');
+  assert.equal(set('[b]\r\n', [], 'a'), 'a = "v"\r\n[b]\r\n');
+  assert.equal(set('', ['a', 'b'], 'c d'), '[a.b]\n"c d" = "v"\n');
+  assert.equal(set('a = {}\n', ['a', 'b', 'c d'], 'e'), 'a = { b."c d".e = "v" }\n');
+  assert.equal(set('a = 1 \t # c\n', [], 'a'), 'a = "v" \t # c\n');
+  const start = document('a = 1\n[t]\nb = 2\nc = [3]\nd = { e = 1 }\n');
+  assert.equal(removeKeys(start, [], ['a', 'z']).text, '[t]\nb = 2\nc = [3]\nd = { e = 1 }\n');
+  assert.equal(removeKeys(start, ['t'], ['b', 'd']).text, 'a = 1\n[t]\nc = [3]\n');
+  assert.equal(removeKeys(start, ['t'], ['b', 'c', 'd']).text, 'a = 1\n');
+  assert.equal(removeKeys(start, ['u', 'v'], ['b']), start);
+});
+
+for (const before of ['', '\n', 'k = 1', 'k = 1\n', '\uFEFF', 'registries = {}', '# c']) {
+  test(`three registries can go in any order: ${JSON.stringify(before)}`, () => {
+    const start = document(before);
+    const all = ['a', 'b', 'c'].reduce((each, name) => login(each, name, name), start);
+    for (const order of ['abc', 'acb', 'bac', 'bca', 'cab', 'cba']) {
+      const remove = (each: Document, name: string) =>
+        removeKeys(each, ['registries', name], ['token'], start);
+      assertText([...order].reduce(remove, all), before);
+    }
+  });
+}

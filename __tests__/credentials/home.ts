@@ -1,0 +1,139 @@
+// A Cargo home in a folder of its own, and jobs that log in there through the sources.
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { TestContext } from 'node:test';
+import { parseDocument } from '../../src/credentials/document.ts';
+import { readEntry } from '../../src/credentials/edit.ts';
+import { type Entry, type Lease, type Login, newLease } from '../../src/credentials/lease.ts';
+import {
+  addLeases,
+  type Ended,
+  endLeases,
+  type Known,
+  type Swept,
+} from '../../src/credentials/store.ts';
+
+export const never = () => {};
+
+/** Returns a login that puts one token under some names; `undefined` is crates.io. */
+export function login(
+  token: string,
+  names: readonly (string | undefined)[] = ['one'],
+  more: Partial<Login> = {},
+): Login {
+  const entries = names.map((name): Entry => {
+    return { name, token, provider: name === undefined ? undefined : 'cargo:token' };
+  });
+  const registry = names[0] ?? 'crates-io';
+  const index = `sparse+https://${registry}.example/index/`;
+  return { registry, index, entries, provider: undefined, revocation: undefined, ...more };
+}
+
+export class Home {
+  readonly root: string;
+  readonly folder: string;
+  readonly file: string;
+  /** RUNNER_TEMP of the jobs. */
+  readonly temp: string;
+
+  /** @param text of the credentials file; without it there is no file and no folder */
+  constructor(t: TestContext | undefined, text?: string, mode = 0o644) {
+    this.root = fs.realpathSync.native(fs.mkdtempSync(path.join(os.tmpdir(), 'cargo-login-')));
+    this.folder = path.join(this.root, 'home', '.cargo');
+    this.file = path.join(this.folder, 'credentials.toml');
+    this.temp = path.join(this.root, 'temp');
+    fs.mkdirSync(this.temp);
+    t?.after(() => this.remove());
+    if (text === undefined) return;
+    fs.mkdirSync(this.folder, { recursive: true });
+    fs.writeFileSync(this.file, text);
+    fs.chmodSync(this.file, mode);
+  }
+
+  remove(): void {
+    fs.rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** The text of the credentials file; `undefined` where there is none. */
+  get text(): string | undefined {
+    return fs.existsSync(this.file) ? fs.readFileSync(this.file, 'utf8') : undefined;
+  }
+
+  get mode(): number {
+    return fs.statSync(this.file).mode & 0o7777;
+  }
+
+  /** The token that cargo reads for a registry. */
+  token(name: string | undefined): string | undefined {
+    return readEntry(parseDocument(this.text ?? '', this.file), name).token;
+  }
+
+  /** The names in the folder of the credentials file, and the markers. */
+  get names(): readonly string[] {
+    const home = fs.existsSync(this.folder) ? fs.readdirSync(this.folder) : [];
+    return [...home, ...fs.readdirSync(this.temp)].sort();
+  }
+
+  lease(login: Login, more: Partial<Lease> = {}): Lease {
+    return { ...newLease(login, this.temp), ...more };
+  }
+
+  async add(...leases: readonly Lease[]): Promise<Swept> {
+    return await addLeases(this.file, leases, never);
+  }
+
+  /** A job logs in. */
+  async login(login: Login, more: Partial<Lease> = {}): Promise<Lease> {
+    const lease = this.lease(login, more);
+    await this.add(lease);
+    return lease;
+  }
+
+  async end(leases: readonly Lease[], known?: Known): Promise<Ended> {
+    const ids = leases.map(({ id }) => id);
+    return await endLeases(this.file, ids, never, known, this.temp);
+  }
+
+  /** The file changes as by hand; its time is long ago, so that nobody waits for it to be quiet. */
+  edit(change: (text: string) => string): void {
+    fs.writeFileSync(this.file, change(this.text ?? ''));
+    this.calm();
+  }
+
+  calm(): void {
+    const past = Date.now() / 1000 - 60;
+    fs.utimesSync(this.file, past, past);
+  }
+
+  /** The job of a lease ends without a post step, and its runner clears up. */
+  vanish({ id }: Lease): void {
+    fs.rmSync(path.join(this.temp, `cargo-login-${id}`));
+  }
+}
+
+const NOBODY = 65534;
+
+/** Runs an action as an ordinary user, to whom the home belongs; one who may not enter a folder of it. */
+export async function asOrdinaryUser(
+  home: Home,
+  closed: string,
+  action: () => void | Promise<void>,
+): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  const mode = fs.statSync(closed).mode & 0o777;
+  if (isRoot) {
+    for (const name of ['', ...fs.readdirSync(home.root, { recursive: true, encoding: 'utf8' })]) {
+      fs.lchownSync(path.join(home.root, name), NOBODY, NOBODY);
+    }
+    process.seteuid?.(NOBODY);
+  }
+  fs.chmodSync(closed, 0);
+  try {
+    await action();
+  } finally {
+    fs.chmodSync(closed, mode);
+    if (isRoot) process.seteuid?.(0);
+  }
+}

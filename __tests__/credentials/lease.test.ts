@@ -1,0 +1,139 @@
+// When the job of a lease has ended without a word, and what is removed of it.
+
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { isDead, processStart, thisHost } from '../../src/credentials/lease.ts';
+import { readLeases } from '../../src/credentials/store.ts';
+import { asOrdinaryUser, Home, login } from './home.ts';
+import { deadProcess, idleProcess, run, stoppedProcess, zombieProcess } from './processes.ts';
+
+const here = thisHost();
+const onLinux = process.platform === 'linux' ? false : 'only Linux has /proc';
+const onWindows = process.platform === 'win32' && 'Windows has no modes';
+const DAY = 24 * 60 * 60 * 1000;
+
+function leaseOf(t: TestContext, more = {}) {
+  const home = new Home(t, '');
+  const lease = home.lease(login('t'), { runner: undefined, ...more });
+  fs.writeFileSync(path.join(home.temp, `cargo-login-${lease.id}`), '');
+  return { home, lease };
+}
+
+test('a lease lives as long as its marker is there', (t) => {
+  const { home, lease } = leaseOf(t);
+  assert.equal(isDead(lease), false);
+  home.vanish(lease);
+  assert.equal(isDead(lease), true);
+});
+
+test('a lease is dead when the folder of its marker is gone (A6)', (t) => {
+  const { home, lease } = leaseOf(t);
+  fs.rmSync(home.temp, { recursive: true });
+  assert.equal(isDead(lease), true);
+});
+
+test('a lease lives where the folder of its marker cannot be looked into', {
+  skip: onWindows,
+}, async (t) => {
+  const { home, lease } = leaseOf(t);
+  home.vanish(lease);
+  await asOrdinaryUser(home, home.temp, () => assert.equal(isDead(lease), false));
+});
+
+test('a lease is not judged by its marker in another mount namespace (A8)', (t) => {
+  const { home, lease } = leaseOf(t, { mounts: 'mnt:[1]' });
+  home.vanish(lease);
+  assert.equal(isDead(lease), false);
+});
+
+test('a lease is not judged by another host, until five days are over', (t) => {
+  const { home, lease } = leaseOf(t, { host: 'another', boot: 'b' });
+  home.vanish(lease);
+  assert.equal(isDead(lease), false);
+  assert.equal(isDead(lease, here, lease.since + 5 * DAY - 1), false);
+  assert.equal(isDead(lease, here, lease.since + 5 * DAY + 1), true);
+});
+
+test('a lease is dead when the machine was started since', (t) => {
+  assert.equal(isDead(leaseOf(t, { boot: 'another' }).lease), true);
+});
+
+test('a lease without RUNNER_TEMP lives for five days', (t) => {
+  const { lease } = leaseOf(t, { temp: undefined });
+  assert.equal(isDead(lease), false);
+  assert.equal(isDead(lease, here, Date.now() + 6 * DAY), true);
+});
+
+test('a lease is dead when its runner has ended, whatever of it is left (A7)', {
+  skip: onLinux,
+}, async (t) => {
+  const { pid } = idleProcess(t);
+  const runner = { pid, start: processStart(pid, here) ?? '' };
+  assert.equal(isDead(leaseOf(t, { runner }).lease), false);
+  assert.equal(isDead(leaseOf(t, { runner: { pid, start: '1' } }).lease), true);
+  assert.equal(isDead(leaseOf(t, { runner: { ...runner, pid: deadProcess() } }).lease), true);
+  const zombie = await zombieProcess(t);
+  const start = processStart(zombie, here) ?? '';
+  assert.equal(isDead(leaseOf(t, { runner: { pid: zombie, start } }).lease), true);
+  const stopped = await stoppedProcess(t);
+  const alive = { pid: stopped, start: processStart(stopped, here) ?? '' };
+  assert.equal(isDead(leaseOf(t, { runner: alive }).lease), false);
+});
+
+describe("the runner's process", { skip: onLinux }, () => {
+  async function runnerOf(t: TestContext, under: readonly string[]) {
+    const home = new Home(t, '');
+    const task = { kind: 'login', file: home.file, temp: home.temp, id: 'a-0-0' } as const;
+    const { outcome } = await run({ ...task, token: 't', name: 'one' }, under);
+    assert.deepEqual(outcome, {});
+    return readLeases(home.file)[0]?.runner;
+  }
+
+  test('is the parent, where that is older than the step', async (t) => {
+    if (process.uptime() < 2) await new Promise((wake) => setTimeout(wake, 2000));
+    const start = processStart(process.pid, here);
+    assert.deepEqual(await runnerOf(t, []), { pid: process.pid, start });
+  });
+
+  test('is not known where a shell or a young process started the step', async (t) => {
+    assert.equal(await runnerOf(t, ['sh', '-c', '"$@"; exit', 'sh']), undefined);
+    assert.equal(await runnerOf(t, ['sh', '-c', 'sleep 1.2; "$@"; exit', 'sh']), undefined);
+    assert.equal(await runnerOf(t, ['env', '--', 'timeout', '60']), undefined);
+  });
+});
+
+describe('a host', () => {
+  test('has a name that does not change, on every platform', () => {
+    for (const platform of ['linux', 'darwin', 'win32'] as const) {
+      const { name } = thisHost(platform);
+      assert.ok(name.length > 0);
+      assert.equal(thisHost(platform).name, name);
+    }
+    assert.deepEqual(thisHost(), here);
+  });
+
+  test('tells of boots and namespaces only where there is /proc', () => {
+    const { boot, mounts } = thisHost('win32');
+    assert.deepEqual([boot, mounts], [undefined, undefined]);
+    assert.equal(processStart(process.pid, thisHost('darwin')), undefined);
+    thisHost();
+  });
+});
+
+test('only files with the name of a marker are removed (A10)', async (t) => {
+  const home = new Home(t, '');
+  const precious = path.join(home.root, 'precious');
+  fs.writeFileSync(precious, '');
+  const lease = await home.login(login('t'));
+  const right = home.text ?? '';
+  for (const id of ['../precious', 'x/../../precious', precious, '']) {
+    home.edit(() => right.replaceAll(lease.id, id));
+    await assert.rejects(home.end([{ ...lease, id }]), { name: 'UserError', message: /damaged/ });
+    home.edit(() => right);
+    await home.end([{ ...lease, id }]);
+  }
+  assert.ok(fs.existsSync(precious));
+  assert.deepEqual(home.names, [`cargo-login-${lease.id}`, 'credentials.toml']);
+});

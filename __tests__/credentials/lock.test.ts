@@ -1,0 +1,252 @@
+// The lock: one at a time, a living owner's is never broken, a dead one's at once.
+
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { patiently } from '../../src/credentials/file.ts';
+import { processStart, thisHost } from '../../src/credentials/lease.ts';
+import { withLock } from '../../src/credentials/lock.ts';
+import { Home, login, never } from './home.ts';
+import {
+  deadProcess,
+  finish,
+  idleProcess,
+  inParallel,
+  pause,
+  run,
+  start,
+  stoppedProcess,
+  zombieProcess,
+} from './processes.ts';
+import { failing, withoutStrace } from './strace.ts';
+
+const here = thisHost();
+
+function newTarget(t: TestContext): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cargo-login-lock-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  return path.join(folder, 'credentials.toml');
+}
+
+/** What stands in the lock of a process. */
+function ownedBy(pid: number, more: { start?: string; boot?: string; host?: string } = {}): string {
+  const start = more.start ?? processStart(pid, here) ?? '';
+  return [pid, start, more.boot ?? here.boot ?? '', 'nonce', more.host ?? here.name].join('/');
+}
+
+/** Tells whether the lock can be had at once. */
+async function isFree(target: string): Promise<boolean> {
+  const deadline = process.uptime() + 0.2;
+  const giveUp = () => {
+    if (process.uptime() > deadline) throw new Error('given up');
+  };
+  try {
+    await withLock(target, giveUp, () => {});
+    return true;
+  } catch (error) {
+    assert.equal(String(error), 'Error: given up');
+    return false;
+  }
+}
+
+test('a lock is there while it is held, readable for its owner only, and leaves nothing', async (t) => {
+  const target = newTarget(t);
+  const result = await withLock(target, never, ({ isHeld, draft }) => {
+    assert.equal(isHeld(), true);
+    assert.equal(fs.statSync(`${target}.lock`).mode & 0o777, 0o600);
+    assert.match(path.basename(draft), /^credentials\.toml\.new-/);
+    return 'result';
+  });
+  assert.equal(result, 'result');
+  assert.deepEqual(fs.readdirSync(path.dirname(target)), []);
+});
+
+test('a lock of a living process is not broken, also of a stopped one', async (t) => {
+  const target = newTarget(t);
+  for (const pid of [process.pid, idleProcess(t).pid, await stoppedProcess(t)]) {
+    fs.writeFileSync(`${target}.lock`, ownedBy(pid));
+    assert.equal(await isFree(target), false);
+  }
+  // Where no start is known, a process with that id counts as the owner (A3).
+  fs.writeFileSync(`${target}.lock`, ownedBy(process.pid, { start: '' }));
+  assert.equal(await isFree(target), false);
+});
+
+test('a lock of a dead process is broken at once', async (t) => {
+  const target = newTarget(t);
+  const dead = [
+    ownedBy(deadProcess()),
+    ownedBy(await zombieProcess(t)),
+    ownedBy(process.pid, { start: '1' }),
+    ownedBy(process.pid, { boot: 'another' }),
+  ];
+  for (const owner of dead) {
+    fs.writeFileSync(`${target}.lock`, owner);
+    assert.equal(await isFree(target), true, owner);
+  }
+});
+
+test('a lock of another host is waited for', async (t) => {
+  const target = newTarget(t);
+  for (const owner of [ownedBy(deadProcess(), { host: 'another' }), 'no owner', '']) {
+    fs.writeFileSync(`${target}.lock`, owner);
+    assert.equal(await isFree(target), false);
+  }
+});
+
+test('a lock can be had on a platform without /proc, where the other lives or not', async (t) => {
+  const target = newTarget(t);
+  const mac = thisHost('darwin');
+  thisHost();
+  await withLock(target, never, () => {}, mac);
+  fs.writeFileSync(
+    `${target}.lock`,
+    ownedBy(deadProcess(), { start: '', boot: '', host: mac.name }),
+  );
+  await withLock(target, never, () => {}, mac);
+  assert.deepEqual(fs.readdirSync(path.dirname(target)), []);
+});
+
+test('a lock of somebody who was killed while he broke another is broken too', async (t) => {
+  const target = newTarget(t);
+  fs.writeFileSync(`${target}.lock`, ownedBy(deadProcess()));
+  fs.writeFileSync(`${target}.lock-claim`, ownedBy(deadProcess()));
+  assert.equal(await isFree(target), true);
+  assert.deepEqual(fs.readdirSync(path.dirname(target)), []);
+});
+
+test('a lock is not broken while somebody else is about to', async (t) => {
+  const target = newTarget(t);
+  fs.writeFileSync(`${target}.lock`, ownedBy(deadProcess()));
+  fs.writeFileSync(`${target}.lock-claim`, ownedBy(idleProcess(t).pid));
+  assert.equal(await isFree(target), false);
+});
+
+test('a lock removes what killed processes left, and nothing else', async (t) => {
+  const target = newTarget(t);
+  const folder = path.dirname(target);
+  const [left, other] = [
+    ['new-a', 'lock-1-a', 'lock-claim'],
+    ['bak', 'news', 'locked'],
+  ];
+  for (const suffix of [...left, ...other]) fs.writeFileSync(`${target}.${suffix}`, '');
+  fs.writeFileSync(`${target}.lock-2-b`, ownedBy(process.pid));
+  await withLock(target, never, () => {});
+  const rest = [...other, 'lock-2-b'].map((suffix) => `credentials.toml.${suffix}`);
+  assert.deepEqual(fs.readdirSync(folder).sort(), rest.sort());
+});
+
+test('a lock that is lost is not released, and its holder knows', async (t) => {
+  const target = newTarget(t);
+  const other = ownedBy(idleProcess(t).pid);
+  await withLock(target, never, ({ isHeld }) => {
+    fs.writeFileSync(`${target}.lock`, other);
+    assert.equal(isHeld(), false);
+  });
+  assert.equal(fs.readFileSync(`${target}.lock`, 'utf8'), other);
+});
+
+test('a lock needs its folder', async (t) => {
+  const target = path.join(path.dirname(newTarget(t)), 'none', 'credentials.toml');
+  await assert.rejects(
+    withLock(target, never, () => {}),
+    { code: 'ENOENT' },
+  );
+});
+
+/** Starts a login that stalls while it holds the lock, right before its file comes into its place. */
+async function stalled(t: TestContext, home: Home, milliseconds: number) {
+  const trace = path.join(home.root, 'trace');
+  const under = failing(trace, { name: 'fsync', nth: 1 }, { kind: 'delay', milliseconds });
+  const id = 'slow-0-0';
+  const task = {
+    kind: 'login',
+    file: home.file,
+    temp: home.temp,
+    id,
+    token: 'slow',
+    name: 'slow',
+  } as const;
+  const child = start(task, under);
+  t.after(() => child.kill('SIGKILL'));
+  const done = finish(child);
+  while (!home.names.some((name) => name.includes('.new-'))) await pause(10);
+  return { done, lease: { ...home.lease(login('slow', ['slow'])), id } };
+}
+
+test('a living owner who stalls is waited for (A3)', { skip: withoutStrace }, async (t) => {
+  const home = new Home(t, '# mine\n');
+  const slow = await stalled(t, home, 700);
+  const quick = await home.login(login('quick'));
+  assert.deepEqual([home.token('slow'), home.token('one')], ['slow', 'quick']);
+  assert.deepEqual((await slow.done).outcome, {});
+  await home.end([slow.lease, quick]);
+  assert.equal(home.text, '# mine\n');
+});
+
+test('whoever lost the lock begins again (A3)', { skip: withoutStrace }, async (t) => {
+  const home = new Home(t, '# mine\n');
+  const slow = await stalled(t, home, 700);
+  fs.rmSync(`${home.file}.lock`); // as another host does that lost patience
+  const quick = await home.login(login('quick'));
+  assert.equal(home.token('slow'), undefined);
+  assert.deepEqual((await slow.done).outcome, {});
+  assert.deepEqual([home.token('slow'), home.token('one')], ['slow', 'quick']);
+  await home.end([slow.lease, quick]);
+  assert.equal(home.text, '# mine\n');
+  assert.deepEqual(home.names, ['credentials.toml']);
+});
+
+test('a file system without hard links has a lock as well', { skip: withoutStrace }, async (t) => {
+  const home = new Home(t, '# mine\n');
+  const fault = { kind: 'error', code: 'EPERM', forever: true } as const;
+  const under = failing(path.join(home.root, 'trace'), { name: 'link', nth: 1 }, fault);
+  const task = { kind: 'visit', file: home.file, temp: home.temp, id: 'a-0-', times: 2 } as const;
+  assert.deepEqual((await run({ ...task, token: 't', name: 'one' }, under)).outcome, {});
+  assert.deepEqual([home.text, home.names], ['# mine\n', ['credentials.toml']]);
+});
+
+test('many jobs at once, some of them killed', async (t) => {
+  const home = new Home(t, '# mine\n[registries.r0]\ntoken = "of-the-owner"\n');
+  const before = home.text;
+  const jobs = Array.from({ length: 10 }, (_, job) => job);
+  await inParallel([0, 1, 2, 3], async (worker) => {
+    await inParallel(
+      jobs.filter((job) => job % 4 === worker),
+      async (job) => {
+        const id = `job${job}-0-`;
+        const task = { kind: 'visit', file: home.file, temp: home.temp, id, times: 12 } as const;
+        const name = `r${job % 3}`;
+        const isKilled = job % 5 === 4;
+        const under = isKilled ? ['timeout', '-s', 'KILL', '0.15'] : [];
+        const { outcome } = await run({ ...task, token: `token${job}`, name }, under);
+        if (!isKilled) assert.deepEqual(outcome, {});
+      },
+    );
+  });
+  for (const marker of fs.readdirSync(home.temp)) fs.rmSync(path.join(home.temp, marker));
+  await home.end([await home.login(login('last'))]);
+  assert.equal(home.text, before);
+  assert.deepEqual(home.names, ['credentials.toml']);
+});
+
+test('on Windows a file in use is tried again for a second (D1)', async () => {
+  const inUse = (times: number, code: string) => {
+    let calls = 0;
+    return () => {
+      calls++;
+      if (calls <= times) throw Object.assign(new Error(code), { code });
+      return calls;
+    };
+  };
+  for (const code of ['EBUSY', 'EPERM', 'EACCES']) {
+    assert.equal(patiently(inUse(2, code), 'win32'), 3);
+    assert.throws(() => patiently(inUse(2, code), 'linux'), { code });
+  }
+  assert.throws(() => patiently(inUse(2, 'ENOENT'), 'win32'), { code: 'ENOENT' });
+  const begun = process.uptime();
+  assert.throws(() => patiently(inUse(1000, 'EBUSY'), 'win32'), { code: 'EBUSY' });
+  assert.ok(process.uptime() - begun > 0.9);
+});

@@ -1,0 +1,122 @@
+// Jobs that are cancelled or killed while cargo works with a provider, and jobs that share one.
+
+import assert from 'node:assert/strict';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { type Machine, withMachine } from '../support/machine.ts';
+import type { RunningPhase } from '../support/step.ts';
+import {
+  jobWithCargo,
+  leftIn,
+  NO_ANNOTATIONS,
+  sharedProvider,
+  skip,
+  type TestProvider,
+} from './scene.ts';
+
+/** Waits until the provider hangs, sends the signal, and waits for the end of the step. */
+async function endWhileHanging(provider: TestProvider, main: RunningPhase, signal: NodeJS.Signals) {
+  const hangs = () => provider.notes().find(({ kind }) => kind === 'hangs');
+  while (hangs() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (const pid of [hangs()?.['pids']].flat().map(Number))
+    main.child.once('close', () => killed(pid));
+  const begun = Date.now();
+  main.child.kill(signal);
+  const result = await main.done;
+  assert.ok(Date.now() - begun < 3_000, 'the step went on');
+  return result;
+}
+
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
+
+function assertClean(machine: Machine, provider: TestProvider): void {
+  assert.deepEqual(provider.tokens(), []);
+  assert.deepEqual(leftIn(path.join(machine.home, '.cargo')), []);
+}
+
+test(
+  'a step that is cancelled while the provider hangs: one error, and post logs out',
+  { skip },
+  (t) =>
+    withMachine(t, async (machine) => {
+      const provider = await sharedProvider(machine, { answers: { login: 'hang' } });
+      const job = jobWithCargo(machine);
+      const main = job.step({ registry: 'mine', token: machine.token() }).spawnMain();
+      const result = await endWhileHanging(provider, main, 'SIGINT');
+      assert.deepEqual([result.code, result.annotations.error.length], [1, 1]);
+      assert.match(result.annotations.error[0] ?? '', /cancelled/);
+      const [post] = await job.end();
+      assert.deepEqual([post?.code, post?.annotations], [0, NO_ANNOTATIONS]);
+      assert.deepEqual(provider.actions(), ['login', 'logout']);
+      assertClean(machine, provider);
+    }),
+);
+
+test('a step that is killed while the provider works: post logs out', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = await sharedProvider(machine, { answers: { login: 'hang' } });
+    const job = jobWithCargo(machine);
+    const main = job.step({ registry: 'mine', token: machine.token() }).spawnMain();
+    await endWhileHanging(provider, main, 'SIGKILL');
+    const [post] = await job.end();
+    assert.deepEqual([post?.code, post?.annotations.error], [0, []]);
+    assert.equal(provider.actions().at(-1), 'logout');
+    assertClean(machine, provider);
+  }),
+);
+
+test('a job that was killed: the next one warns, and runs nothing for it', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = await sharedProvider(machine);
+    const dead = jobWithCargo(machine);
+    await dead.step({ registry: 'mine', token: machine.token() }).main();
+    dead.vanish();
+    const next = jobWithCargo(machine);
+    const main = await next.step({ registry: 'other', token: machine.token() }).main();
+    assert.deepEqual([main.code, main.annotations.error], [0, []], main.stdout);
+    const [warning = '', ...others] = main.annotations.warning;
+    assert.deepEqual(others, []);
+    assert.ok(warning.includes(provider.program), warning);
+    assert.match(warning, /run `cargo logout --registry mine`/);
+    await next.end();
+    assert.deepEqual([provider.actions(), provider.tokens().length], [['login'], 1]);
+    assert.deepEqual(leftIn(path.join(machine.home, '.cargo')), []);
+  }),
+);
+
+test('jobs that share a login: the last one logs out', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = await sharedProvider(machine);
+    const [first, second] = [jobWithCargo(machine), jobWithCargo(machine)];
+    const tokens = [machine.token(), machine.token()];
+    await first.step({ registry: 'mine', token: tokens[0] ?? '' }).main();
+    await second.step({ registry: 'mine', token: tokens[1] ?? '' }).main();
+    const [early] = await first.end();
+    assert.deepEqual([early?.code, early?.annotations], [0, NO_ANNOTATIONS]);
+    assert.match(early?.stdout ?? '', /`mine`.* stays: other jobs need it/);
+    assert.deepEqual(provider.tokens(), [tokens[1]]);
+    await second.end();
+    assert.deepEqual(provider.actions(), ['login', 'login', 'logout']);
+    assertClean(machine, provider);
+  }),
+);
+
+test('a login twice in one job is one logout, by the last post', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = await sharedProvider(machine);
+    const job = jobWithCargo(machine);
+    for (let step = 0; step < 2; step++) {
+      const main = await job.step({ registry: 'mine', token: machine.token() }).main();
+      assert.equal(main.code, 0, main.stdout);
+    }
+    await job.end();
+    assert.deepEqual(provider.actions(), ['login', 'login', 'logout']);
+    assertClean(machine, provider);
+  }),
+);

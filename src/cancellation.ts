@@ -1,2 +1,0 @@
-/** Throws when the job was cancelled; called wherever the process waits. */
-export type CheckCancelled = () => void;

@@ -1,0 +1,135 @@
+// The layers of Cargo's configuration: files with their `include`s, and lines of the input `config`.
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml';
+import { systemFailure, UserError } from '../errors.ts';
+
+/** Where a value was defined: a variable, the path of a file, or the key of a `config` line. */
+export interface Definition {
+  readonly kind: 'environment' | 'file' | 'argument';
+  readonly name: string;
+}
+
+/** The values of one file, or of one line of the input `config`. */
+export interface Layer {
+  readonly table: TomlTable;
+  readonly definition: Definition;
+}
+
+/** Returns a definition for a message. */
+export function describe({ kind, name }: Definition): string {
+  if (kind === 'file') return `\`${name}\``;
+  return kind === 'environment'
+    ? `environment variable \`${name}\``
+    : `input \`config\` (\`${name}=…\`)`;
+}
+
+/** Returns the error for a value of the wrong type. */
+export function wrongType(
+  key: readonly string[],
+  expected: string,
+  definition: Definition,
+): UserError {
+  return new UserError(`\`${key.join('.')}\` in ${describe(definition)} must be ${expected}`);
+}
+
+/** Tells a table from the parser's dates, which have a prototype. */
+export function isTable(value: TomlValue | undefined): value is TomlTable {
+  return typeof value === 'object' && Object.getPrototypeOf(value) === null;
+}
+
+/**
+ * Returns the layers of the files from a folder upwards, the nearest first, and of the file in
+ * Cargo's home (`walk_tree`).
+ *
+ * @throws UserError for a file that cannot be read, is not TOML, or has a wrong `include`
+ */
+export function treeLayers(cwd: string, home: string): readonly Layer[] {
+  const folders = new Set<string>();
+  for (let at = cwd; !folders.has(join(at, '.cargo')); at = dirname(at)) {
+    folders.add(join(at, '.cargo'));
+  }
+  const layers: Layer[] = [];
+  for (const folder of folders.add(home)) {
+    // The legacy name counts (`get_file_path`).
+    const legacy = join(folder, 'config');
+    const path = existsSync(legacy) ? legacy : `${legacy}.toml`;
+    if (existsSync(path)) layers.push(...fileLayers(path, new Set()));
+  }
+  return layers;
+}
+
+/**
+ * Returns the layers of one `--config` argument: a file, or `KEY=VALUE` (cargo's
+ * `cli_args_as_table`).
+ *
+ * @throws UserError for anything else, and for a token, which cargo refuses as well. The message
+ * does not show the value, which may be a secret.
+ */
+export function argumentLayers(line: string, cwd: string): readonly Layer[] {
+  const path = resolve(cwd, line);
+  if (existsSync(path)) return fileLayers(path, new Set());
+  if (!line.includes('=')) {
+    throw new UserError('input `config` has a line that is neither KEY=VALUE nor a file');
+  }
+  const definition: Definition = { kind: 'argument', name: line.replace(/\s*=.*/s, '') };
+  if (/(^|[.{,\s"'])(token|secret-key)["']?\s*=/.test(line)) {
+    throw new UserError(`${describe(definition)} must not hold a token; use the input \`token\``);
+  }
+  return withIncludes(layerOf(line, definition), cwd, new Set());
+}
+
+/**
+ * Returns the layer that a text makes.
+ *
+ * @throws UserError unless it is TOML
+ */
+export function layerOf(text: string, definition: Definition): Layer {
+  try {
+    return { table: parse(text, { integersAsBigInt: true }), definition };
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    // The parser's message quotes the text, which may hold a token.
+    const { line, column } = error;
+    const hint = definition.kind === 'argument' ? '; a string needs quotes' : '';
+    throw new UserError(
+      `${describe(definition)} is not valid TOML: line ${line}, column ${column}${hint}`,
+    );
+  }
+}
+
+/** @param seen the files read so far: cargo refuses to include one twice */
+function fileLayers(path: string, seen: Set<string>): readonly Layer[] {
+  if (seen.has(path)) throw new UserError(`\`${path}\` is included more than once`);
+  const layer = layerOf(readText(path), { kind: 'file', name: path });
+  return withIncludes(layer, dirname(path), seen.add(path));
+}
+
+function readText(path: string): string {
+  try {
+    // To open a FIFO or device could block forever.
+    if (statSync(path).isFile()) {
+      return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    }
+  } catch (error) {
+    if (error instanceof TypeError) throw new UserError(`\`${path}\` is not encoded in UTF-8`);
+    throw systemFailure('read', path, error);
+  }
+  throw new UserError(`cannot read \`${path}\`: it is not a regular file`);
+}
+
+/** Returns the layer and those that it includes below it, the later above the earlier. */
+function withIncludes(layer: Layer, folder: string, seen: Set<string>): readonly Layer[] {
+  const include = layer.table['include'];
+  if (include === undefined) return [layer];
+  const wrong = wrongType(['include'], 'a list of paths', layer.definition);
+  if (!Array.isArray(include)) throw wrong;
+  const below = include.map((item): readonly Layer[] => {
+    const { path, optional } = isTable(item) ? item : { path: item };
+    if (typeof path !== 'string') throw wrong;
+    const file = resolve(folder, path);
+    return optional === true && !existsSync(file) ? [] : fileLayers(file, seen);
+  });
+  return [layer, ...below.toReversed().flat()];
+}

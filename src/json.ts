@@ -1,0 +1,65 @@
+// Checks of JSON that was read from outside. A check returns the value with its type, or throws.
+
+export type Check<T> = (value: unknown) => T;
+
+/** Checks a string. Throws TypeError. */
+export function text(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('not a string');
+  return value;
+}
+
+/** Checks a number. Throws TypeError. */
+export function number(value: unknown): number {
+  if (typeof value !== 'number') throw new TypeError('not a number');
+  return value;
+}
+
+/** Checks a boolean. Throws TypeError. */
+export function truth(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new TypeError('not a boolean');
+  return value;
+}
+
+/** Returns a check of a value that may be missing; `null` counts as missing. */
+export function optional<T>(check: Check<T>): Check<T | undefined> {
+  return (value) => (value === undefined || value === null ? undefined : check(value));
+}
+
+/** Returns a check of a list. */
+export function list<T>(check: Check<T>): Check<readonly T[]> {
+  return (value) => {
+    if (!Array.isArray(value)) throw new TypeError('not a list');
+    return value.map((item) => check(item));
+  };
+}
+
+/** The type of what passes a check. */
+export type Checked<C extends Check<unknown>> = ReturnType<C>;
+
+type Fields<S> = { readonly [K in keyof S]: S[K] extends Check<infer T> ? T : never };
+
+/** Returns a check of an object with these fields; others are left out. */
+export function object<S extends Readonly<Record<string, Check<unknown>>>>(
+  fields: S,
+): Check<Fields<S>> {
+  return (value) => {
+    if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
+    const given = new Map(Object.entries(value));
+    const entries = Object.entries(fields).map(([name, check]) => [name, check(given.get(name))]);
+    // Each field has passed the check of its type.
+    return Object.fromEntries(entries) as Fields<S>;
+  };
+}
+
+/**
+ * Returns the JSON object in a text.
+ *
+ * @returns `undefined` when the text is not JSON, or does not pass the check
+ */
+export function parseJson<T>(source: string, check: Check<T>): T | undefined {
+  try {
+    return check(JSON.parse(source));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+// The tokens of a step: those that were given, those that trusted publishing gets, and what becomes
+// of the requests that have none.
+
+import { attempt, messageOf, UserError } from './errors.ts';
+import type { Inputs, Request } from './inputs.ts';
+import { likelyCause, trustedPublishingHint } from './missing-token.ts';
+import * as runner from './runner.ts';
+import type { Secret } from './secret.ts';
+
+/** A request that has a token. */
+export interface TokenRequest extends Request {
+  readonly token: Secret;
+  /** The registry that issued it by trusted publishing, if one did. */
+  readonly issuer: string | undefined;
+}
+
+/**
+ * Returns the requests that have a token. One for crates.io without a token gets it by trusted
+ * publishing, if the job may ask for an id token.
+ *
+ * @param isForCratesIo tells whether a request is for crates.io; it may throw a UserError
+ * @throws UserError for a request that has none, unless `missing-token` allows it
+ */
+export async function obtainTokens(
+  inputs: Inputs,
+  isForCratesIo: (request: Request) => boolean,
+): Promise<TokenRequest[]> {
+  const obtained: TokenRequest[] = [];
+  for (const request of inputs.requests) {
+    const token = request.token;
+    const withToken =
+      token === undefined
+        ? await exchange(request, inputs, isForCratesIo)
+        : { ...request, token, issuer: undefined };
+    if (withToken !== undefined) obtained.push(withToken);
+  }
+  return obtained;
+}
+
+async function exchange(
+  request: Request,
+  { trustedPublishingUrl: url, missingToken }: Inputs,
+  isForCratesIo: (request: Request) => boolean,
+): Promise<TokenRequest | undefined> {
+  // Where no token is missed, a registry that is not defined is not missed either.
+  const isTrusted =
+    url !== undefined &&
+    (missingToken === 'error' && mayProveIdentity()
+      ? isForCratesIo(request)
+      : attempt(() => isForCratesIo(request)) === true);
+  if (!isTrusted || !mayProveIdentity()) {
+    const hint = isTrusted ? trustedPublishingHint(runner.environment()) : '';
+    reportMissing(request, missingToken, `${likelyCause(runner.environment())}${hint}`);
+    return undefined;
+  }
+  const publishing = await import('./registry/trusted-publishing.ts');
+  try {
+    return { ...request, token: await publishing.exchange(url), issuer: url };
+  } catch (error) {
+    if (missingToken === 'error') throw error;
+    reportMissing(request, missingToken, messageOf(error));
+    return undefined;
+  }
+}
+
+/** Whether the job has `permissions: id-token: write`: the runner sets both variables then. */
+function mayProveIdentity(): boolean {
+  const env = runner.environment();
+  return Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+}
+
+function reportMissing(
+  { registry, origin }: Request,
+  missingToken: Inputs['missingToken'],
+  cause: string,
+): void {
+  const name = registry === undefined ? '' : ` for \`${registry}\``;
+  if (missingToken === 'error') {
+    throw new UserError(
+      `please provide a non-empty token: the token${name} is empty (${origin}). ${cause}`,
+    );
+  }
+  const text = `not logged in${name}, because the token is empty (${origin}). ${cause}`;
+  if (missingToken === 'warn') runner.warning(text);
+  else runner.info(text);
+}
+
+/** Revokes a token that trusted publishing got. A failure is a warning, because the token expires. */
+export async function revokeToken(issuer: string, token: Secret): Promise<void> {
+  try {
+    const { revoke } = await import('./registry/trusted-publishing.ts');
+    await revoke(issuer, token);
+    runner.info(`The token that ${issuer} issued for this job has been revoked`);
+  } catch (error) {
+    warnOfUnrevoked(issuer, messageOf(error));
+  }
+}
+
+/** Warns that a token could not be revoked. */
+export function warnOfUnrevoked(issuer: string, why: string): void {
+  runner.warning(
+    `the token that ${issuer} issued for this job could not be revoked: ${why}. It expires half an hour after it was issued`,
+  );
+}

@@ -1,4 +1,0 @@
-import { post } from './index.ts';
-
-await post();
-process.exit();

@@ -1,0 +1,163 @@
+// Requests to servers that may be slow, busy or unreachable: bounded in time and size, and retried
+// where that may help.
+
+import * as http from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { errorCode, UserError } from '../errors.ts';
+import { list, object, optional, parseJson, text } from '../json.ts';
+import * as runner from '../runner.ts';
+import { redact, type Secret } from '../secret.ts';
+
+/** How long to wait for a server, and how often to ask again. */
+export interface Patience {
+  /** For one answer, to its last byte. */
+  readonly timeoutMs: number;
+  /** Pauses before the second attempt, the third, and so on. */
+  readonly pausesMs: readonly number[];
+  /** Ends the waiting; its reason is thrown. */
+  readonly signal?: AbortSignal;
+}
+
+/** One request. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** What is sent and the server may repeat, but no message may show. */
+  readonly secrets: readonly Secret[];
+}
+
+/** An answer with a status that is final: below 500, and neither 408 nor 429. */
+export interface Answer {
+  readonly status: number;
+  readonly isSuccess: boolean;
+  readonly body: string;
+  /** Status, the server's own reason, and where a redirect leads; fit to be shown. */
+  readonly summary: string;
+  /** The `WWW-Authenticate` header, fit to be shown; empty where there is none. */
+  readonly challenge: string;
+}
+
+/** A failure that may be gone at the next attempt. */
+class PassingFailure extends UserError {}
+
+const USER_AGENT = 'cargo-login-action (https://github.com/OWNER/cargo-login-action)';
+
+/** The answers that are expected here have some hundred bytes. */
+const LONGEST_BODY = 1_000_000;
+const LONGEST_REASON = 1_000;
+
+/**
+ * Lets this process reach servers through the proxies that `http_proxy`, `https_proxy` and
+ * `no_proxy` name, where Node supports that (from 24.14).
+ * https://nodejs.org/docs/latest-v24.x/api/http.html#httpsetglobalproxyfromenvproxyenv
+ *
+ * @throws UserError when one of them is no proxy; it may hold a password, so it is not shown
+ */
+export function useProxyFromEnvironment(): void {
+  const { setGlobalProxyFromEnv }: Partial<typeof http> = http;
+  try {
+    setGlobalProxyFromEnv?.();
+  } catch {
+    throw new UserError(
+      'an environment variable `http_proxy` or `https_proxy` is not the URL of an HTTP proxy, such as `http://proxy.example.com:3128`; correct or unset it',
+    );
+  }
+}
+
+/**
+ * Calls `attempt` until it succeeds, as often as `patience` allows.
+ *
+ * @throws UserError when the last attempt failed
+ * @throws whatever else `attempt` throws
+ */
+export async function retry<T>(
+  attempt: () => Promise<T>,
+  { pausesMs, signal }: Patience,
+): Promise<T> {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof PassingFailure)) throw error;
+      runner.info(`${error.message}; trying again in ${pauseMs / 1000} s`);
+      await setTimeout(pauseMs, undefined, signal && { signal }).catch(() => {});
+      signal?.throwIfAborted();
+    }
+  }
+  return await attempt();
+}
+
+/**
+ * Asks a server once. Redirects are not followed, because they could hand a secret to another host.
+ *
+ * @throws UserError when the server cannot be reached, does not answer in time, answers too much, or
+ * cannot answer now (408, 429, 5xx); `retry` asks again then
+ */
+export async function ask(call: Call, { timeoutMs, signal }: Patience): Promise<Answer> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    return await answerTo(call, signal ? AbortSignal.any([timeout, signal]) : timeout);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof UserError) throw error;
+    const reason = timeout.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
+    throw new PassingFailure(`cannot reach ${call.url.origin}: ${reason}`, { cause: error });
+  }
+}
+
+async function answerTo(call: Call, signal: AbortSignal): Promise<Answer> {
+  const { method, url, headers, body = null, secrets } = call;
+  const response = await fetch(url, {
+    method,
+    headers: { Accept: 'application/json', 'User-Agent': USER_AGENT, ...headers },
+    body,
+    redirect: 'manual',
+    signal,
+  });
+  const { status } = response;
+  const content = await readBody(response, url);
+  const shown = (words: string) => redact(words, secrets).slice(0, LONGEST_REASON);
+  const location = response.headers.get('location');
+  const details = [
+    `HTTP ${status}`,
+    ...(status >= 300 && status < 400 && location !== null ? [`a redirect to ${location}`] : []),
+    ...reasonsIn(content),
+  ];
+  const summary = shown(details.join(', '));
+  if (status === 408 || status === 429 || status >= 500) {
+    throw new PassingFailure(`${url.origin} answered ${summary}`);
+  }
+  const challenge = shown(response.headers.get('www-authenticate') ?? '');
+  return { status, isSuccess: response.ok, body: content, summary, challenge };
+}
+
+async function readBody(response: Response, url: URL): Promise<string> {
+  const decoder = new TextDecoder();
+  let content = '';
+  for await (const chunk of response.body ?? []) {
+    content += decoder.decode(chunk, { stream: true });
+    if (content.length > LONGEST_BODY) {
+      throw new UserError(`${url.origin} answered with more than ${LONGEST_BODY} bytes`);
+    }
+  }
+  return content;
+}
+
+const REFUSAL = object({
+  message: optional(text),
+  errors: optional(list(object({ detail: text }))),
+});
+
+/** Cargo's form of a refusal: https://doc.rust-lang.org/cargo/reference/registry-web-api.html */
+function reasonsIn(body: string): string[] {
+  const { errors, message } = parseJson(body, REFUSAL) ?? {};
+  return [...(errors?.map(({ detail }) => detail) ?? []), message ?? ''].filter(Boolean);
+}
+
+/** `fetch` says only that it failed; its cause says why. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
+  return cause?.message || errorCode(cause) || 'a network error';
+}

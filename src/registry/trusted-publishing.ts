@@ -1,0 +1,121 @@
+// Trusted publishing: a registry exchanges the signed identity of a job for a token that lives half
+// an hour. https://rust-lang.github.io/rfcs/3691-trusted-publishing-cratesio.html
+// Loaded only when used.
+
+import { UserError } from '../errors.ts';
+import { object, parseJson, text } from '../json.ts';
+import * as runner from '../runner.ts';
+import { Secret } from '../secret.ts';
+import { type Answer, ask, type Patience, retry, useProxyFromEnvironment } from './http.ts';
+
+const MAIN: Patience = {
+  timeoutMs: 15_000,
+  pausesMs: [1_000, 2_000, 4_000],
+};
+/** All post steps of a job share five minutes. */
+const POST: Patience = { timeoutMs: 10_000, pausesMs: [1_000, 2_000] };
+
+/**
+ * Returns a token that the registry issues for the identity of this job. The token is masked.
+ *
+ * @param registry its address, as `checkTrustedPublishingUrl` returns it
+ * @throws UserError when the job cannot prove its identity, or when the registry cannot be reached
+ * or refuses; with the registry's own reason
+ */
+export async function exchange(registry: string): Promise<Secret> {
+  useProxyFromEnvironment();
+  const patience = { ...MAIN, signal: runner.cancellation() };
+  // A registry accepts an id token once, even if its answer gets lost, so each attempt asks anew.
+  return await retry(async () => {
+    const idToken = await requestIdToken(new URL(registry).host, patience);
+    return await exchangeIdToken(registry, idToken, patience);
+  }, patience);
+}
+
+/**
+ * Revokes a token. A token that has expired is not an error.
+ *
+ * @throws UserError when the registry cannot be reached or refuses
+ */
+export async function revoke(registry: string, token: Secret): Promise<void> {
+  useProxyFromEnvironment();
+  runner.mask([token.expose()]);
+  const headers = { Authorization: `Bearer ${token.expose()}` };
+  const call = { method: 'DELETE', url: tokensUrl(registry), headers, secrets: [token] } as const;
+  const answer = await retry(() => ask(call, POST), POST);
+  if (!answer.isSuccess) throw new UserError(`${registry} answered ${answer.summary}`);
+}
+
+function tokensUrl(registry: string): URL {
+  return new URL(`${registry}/api/v1/trusted_publishing/tokens`);
+}
+
+/** https://docs.github.com/actions/reference/openid-connect-reference#methods-for-requesting-the-oidc-token */
+async function requestIdToken(audience: string, patience: Patience): Promise<Secret> {
+  const { url, token } = idTokenService();
+  url.search += `${url.search === '' ? '?' : '&'}audience=${encodeURIComponent(audience)}`;
+  const headers = { Authorization: `Bearer ${token.expose()}` };
+  const answer = await ask({ method: 'GET', url, headers, secrets: [token] }, patience);
+  const service = `the runner's service for id tokens, ${url.origin},`;
+  if (answer.isSuccess) return secretIn(answer, 'value', service);
+  throw new UserError(
+    `${service} answered ${answer.summary}\nCheck that the job has \`permissions: id-token: write\``,
+  );
+}
+
+function idTokenService(): { readonly url: URL; readonly token: Secret } {
+  const env = runner.environment();
+  const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
+  const token = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
+  runner.mask([token]);
+  if (isHeaderValue(token) && /^https?:/.test(url) && URL.canParse(url)) {
+    return { url: new URL(url), token: new Secret(token) };
+  }
+  throw new UserError(
+    'the environment variables ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are not what a runner sets, so the job cannot ask for an id token; look for a step that overwrites them',
+  );
+}
+
+async function exchangeIdToken(
+  registry: string,
+  idToken: Secret,
+  patience: Patience,
+): Promise<Secret> {
+  const call = {
+    method: 'POST',
+    url: tokensUrl(registry),
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ jwt: idToken.expose() }),
+    secrets: [idToken],
+  } as const;
+  const answer = await ask(call, patience);
+  if (answer.isSuccess) return secretIn(answer, 'token', registry);
+  const audience = new URL(registry).host;
+  throw new UserError(
+    `no token was given, and trusted publishing failed (audience \`${audience}\`): ${registry} answered ${answer.summary}\n${remedyFor(answer)}`,
+  );
+}
+
+function remedyFor({ status }: Answer): string {
+  const input = '`trusted-publishing-url`';
+  if (status < 400) return `Set ${input} to the address that the redirect leads to`;
+  if (status === 404 || status === 405) {
+    return `That registry has no trusted publishing: correct ${input}, or give a token`;
+  }
+  return 'An owner of the crate must add this repository and workflow as a trusted publisher in the settings of the crate; or give a token';
+}
+
+/** Returns the secret in an answer, masked. */
+function secretIn({ body }: Answer, name: string, who: string): Secret {
+  const value = parseJson(body, object({ [name]: text }))?.[name];
+  if (value !== undefined) runner.mask([value]);
+  if (value === undefined || !isHeaderValue(value)) {
+    throw new UserError(`${who} answered without a usable token (\`${name}\` of a JSON object)`);
+  }
+  return new Secret(value);
+}
+
+/** Cargo's rule for a token: `check_token` in crates/crates-io/lib.rs. */
+function isHeaderValue(value: string): boolean {
+  return /^[\t\x20-\x7e]+$/.test(value) && value.trim() !== '';
+}
