@@ -1,510 +1,308 @@
 (() => {
  "use strict";
- var e, t = {
-  984: (e, t, n) => {
-   n.d(t, {
-    CA: () => errorCode,
-    CD: () => attempt,
-    bD: () => messageOf,
-    oM: () => systemFailure,
-    yo: () => UserError
-   });
-   class UserError extends Error {
-    name="UserError";
-   }
-   function messageOf(e) {
-    return e instanceof Error ? e.message : String(e);
-   }
-   function attempt(e) {
-    try {
-     return e();
-    } catch {
-     return;
-    }
-   }
-   function errorCode(e) {
-    if (e instanceof Error && "code" in e && "string" == typeof e.code) return e.code;
-   }
-   function systemFailure(e, t, n) {
-    const [, r = "a system error"] = /^[A-Z0-9_]+: ([^,]+)/.exec(messageOf(n)) ?? [];
-    return new UserError(`cannot ${e} \`${t}\`: ${r} (${errorCode(n)})`, {
-     cause: n
-    });
-   }
-  },
-  657: (e, t, n) => {
-   function text(e) {
-    if ("string" != typeof e) throw new TypeError("not a string");
-    return e;
-   }
-   function number(e) {
-    if ("number" != typeof e) throw new TypeError("not a number");
-    return e;
-   }
-   function truth(e) {
-    if ("boolean" != typeof e) throw new TypeError("not a boolean");
-    return e;
-   }
-   function optional(e) {
-    return t => null == t ? void 0 : e(t);
-   }
-   function list(e) {
-    return t => {
-     if (!Array.isArray(t)) throw new TypeError("not a list");
-     return t.map(t => e(t));
-    };
-   }
-   function object(e) {
-    return t => {
-     if ("object" != typeof t || null === t) throw new TypeError("not an object");
-     const n = new Map(Object.entries(t)), r = Object.entries(e).map(([e, t]) => [ e, t(n.get(e)) ]);
-     return Object.fromEntries(r);
-    };
-   }
-   function parseJson(e, t) {
-    try {
-     return t(JSON.parse(e));
-    } catch {
-     return;
-    }
-   }
-   n.d(t, {
-    Ik: () => object,
-    Im: () => truth,
-    Qq: () => text,
-    ai: () => number,
-    lq: () => optional,
-    p_: () => list,
-    qF: () => parseJson
-   });
-  },
-  479: (e, t, n) => {
-   n.d(t, {
-    m: () => schemeAdvice
-   });
-   var r = n(249);
-   const o = "`scheme: Bearer`", i = [ [ "JFrog Artifactory", /\/artifactory\/api\/cargo\//, /Bearer|Basic/, o ], [ "Gitea or Forgejo", /\/api\/packages\/[^/]+\/cargo(\/|\.git$|$)/, /Bearer|Token|Basic/, o ], [ "GitLab", /\/api\/v4\/projects\/[^/]+\/packages\/cargo/, /Bearer/, o ], [ "Buf", /\/\/buf\.build\//, /Bearer/, o ], [ "Cloudsmith", /\/\/cargo\.cloudsmith\.io\//, /Token|Bearer|Basic/, "`scheme: Token`" ], [ "Azure Artifacts", /\/\/(pkgs\.dev\.azure\.com|[\w-]+\.pkgs\.visualstudio\.com)\//, /Basic|Bearer/, "`username: PAT` for a personal access token, or `scheme: Bearer`" ] ];
-   function schemeAdvice(e, t) {
-    const n = i.find(([, t]) => t.test(e)), o = (0, r.wW)(t);
-    if (void 0 === n) return;
-    const [s, , a, c] = n;
-    return void 0 !== o && a.test(o) ? void 0 : `\`${e}\` looks like ${s}, which expects a token with a scheme, but the token ${void 0 === o ? "has no scheme" : `has the scheme \`${o}\``}; set ${c}`;
-   }
-  },
-  214: (e, t, n) => {
-   n.d(t, {
-    WN: () => cancellation,
-    Up: () => collectOutput,
-    Yz: () => runner_debug,
-    cA: () => environment,
-    z3: () => runner_error,
-    dN: () => runner_exportVariable,
-    bX: () => flush,
-    Wx: () => homeFolder,
-    pq: () => runner_info,
-    hF: () => input,
-    _o: () => runner_isDebug,
-    ci: () => listenForCancellation,
-    dK: () => mask,
-    lm: () => runner_notice,
-    JR: () => rawInput,
-    un: () => readState,
-    LZ: () => runner_saveState,
-    uH: () => runner_setOutput,
-    yy: () => temporaryFolder,
-    $e: () => runner_warning,
-    Gl: () => workspace
-   });
-   var r, o = n(24), i = n(161), s = n(760), a = n(857);
-   function utils_toCommandValue(e) {
-    return null == e ? "" : "string" == typeof e || e instanceof String ? e : JSON.stringify(e);
-   }
-   function toCommandProperties(e) {
-    return Object.keys(e).length ? {
-     title: e.title,
-     file: e.file,
-     line: e.startLine,
-     endLine: e.endLine,
-     col: e.startColumn,
-     endColumn: e.endColumn
-    } : {};
-   }
-   function command_issueCommand(e, t, n) {
-    const r = new Command(e, t, n);
-    process.stdout.write(r.toString() + a.EOL);
-   }
-   class Command {
-    constructor(e, t, n) {
-     e || (e = "missing.command"), this.command = e, this.properties = t, this.message = n;
-    }
-    toString() {
-     let e = "::" + this.command;
-     if (this.properties && Object.keys(this.properties).length > 0) {
-      e += " ";
-      let t = !0;
-      for (const n in this.properties) if (this.properties.hasOwnProperty(n)) {
-       const r = this.properties[n];
-       r && (t ? t = !1 : e += ",", e += `${n}=${escapeProperty(r)}`);
-      }
-     }
-     var t;
-     return e += `::${t = this.message, utils_toCommandValue(t).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A")}`, 
-     e;
-    }
-   }
-   function escapeProperty(e) {
-    return utils_toCommandValue(e).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-   }
-   function setSecret(e) {
-    command_issueCommand("add-mask", {}, e);
-   }
-   n(928), function(e) {
-    e[e.Success = 0] = "Success", e[e.Failure = 1] = "Failure";
-   }(r || (r = {}));
-   var c = n(984);
-   function environment() {
-    return process.env;
-   }
-   function rawInput(e) {
-    return process.env[`INPUT_${e.toUpperCase()}`];
-   }
-   const input = e => function(e) {
-    const t = process.env[`INPUT_${e.replace(/ /g, "_").toUpperCase()}`] || "";
-    return t.trim();
-   }(e);
-   function workspace() {
-    return (0, s.resolve)(process.env.GITHUB_WORKSPACE || ".");
-   }
-   function temporaryFolder() {
-    const e = process.env.RUNNER_TEMP;
-    return e && (0, s.isAbsolute)(e) ? e : void 0;
-   }
-   function homeFolder() {
-    try {
-     const e = (0, i.homedir)();
-     if ("" !== e) return e;
-    } catch {}
-    throw new c.yo("the home folder of this user is unknown; set CARGO_HOME, or HOME");
-   }
-   let l, u, d = "";
-   function collectOutput() {
-    Object.defineProperty(process, "stdout", {
-     configurable: !0,
-     value: {
-      write: e => ("" === d && setImmediate(flush), d += e, !0)
-     }
-    });
-   }
-   function flush() {
-    let e = Buffer.from(d);
-    for (d = ""; e.length > 0; ) try {
-     e = e.subarray((0, o.writeSync)(1, e));
-    } catch (e) {
-     if ("EAGAIN" !== (0, c.CA)(e)) return;
-     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-   }
-   function listenForCancellation() {
-    const e = "win32" === process.platform ? "SIGBREAK" : "SIGTERM";
-    for (const t of [ "SIGINT", e ]) process.on(t, () => {
-     l ??= new c.yo(`the step was cancelled (${t})`), u?.abort(l);
-    });
-    return () => {
-     if (void 0 !== l) throw l;
-    };
-   }
-   function cancellation() {
-    return u ??= new AbortController, void 0 !== l && u.abort(l), u.signal;
-   }
-   function printable(e) {
-    return e.replaceAll("\r\n", "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, escapeControl).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
-   }
-   function escapeControl(e) {
-    return `\\u{${e.charCodeAt(0).toString(16)}}`;
-   }
-   function mask(e) {
-    const t = e.flatMap(e => [ e, ...e.split(/[\r\n]+/) ]).flatMap(e => [ e, e.trim() ]);
-    for (const e of new Set(t)) "" !== e.trim() && setSecret(e);
-   }
-   const runner_info = e => {
-    return t = printable(e), void process.stdout.write(t + a.EOL);
-    var t;
-   }, runner_notice = e => function(e, t = {}) {
-    command_issueCommand("notice", toCommandProperties(t), e instanceof Error ? e.toString() : e);
-   }(printable(e)), runner_warning = e => function(e, t = {}) {
-    command_issueCommand("warning", toCommandProperties(t), e instanceof Error ? e.toString() : e);
-   }(printable(e)), runner_error = e => function(e, t = {}) {
-    command_issueCommand("error", toCommandProperties(t), e instanceof Error ? e.toString() : e);
-   }(printable(e));
-   function runner_debug(e) {
-    runner_isDebug() && command_issueCommand("debug", {}, printable(e));
-   }
-   const runner_isDebug = function() {
-    return "1" === process.env.RUNNER_DEBUG;
-   };
-   function runner_saveState(e, t) {
-    appendToFileCommand("GITHUB_STATE", e, t);
-   }
-   const readState = function(e) {
-    return process.env[`STATE_${e}`] || "";
-   };
-   function runner_setOutput(e, t) {
-    appendToFileCommand("GITHUB_OUTPUT", e, t);
-   }
-   function runner_exportVariable(e, t) {
-    appendToFileCommand("GITHUB_ENV", e, t);
-   }
-   function appendToFileCommand(e, t, n) {
-    const r = process.env[e];
-    if (!r) throw new c.yo(`${e} is not set; this action needs a runner for JavaScript actions`);
-    try {
-     (0, o.appendFileSync)(r, `${t}${function(e) {
-      if (!/[\r\n]/.test(e)) return `=${e}`;
-      let t = "END";
-      for (;e.includes(t); ) t += "_";
-      return `<<${t}\n${e}\n${t}`;
-     }(n)}\n`);
-    } catch (n) {
-     const o = (0, c.CA)(n) ?? "unknown error";
-     throw new c.yo(`cannot write \`${t}\` to the runner's file \`${r}\` (${e}): ${o}`, {
-      cause: n
-     });
-    }
-   }
-  },
-  623: (e, t, n) => {
-   n.d(t, {
-    E: () => redact,
-    z: () => Secret
-   });
-   const r = Symbol.for("nodejs.util.inspect.custom"), o = "***";
-   class Secret {
-    #e;
-    constructor(e) {
-     this.#e = e;
-    }
-    expose() {
-     return this.#e;
-    }
-    toString() {
-     return o;
-    }
-    toJSON() {
-     return o;
-    }
-    [r]() {
-     return o;
-    }
-   }
-   function redact(e, t) {
-    const n = t.flatMap(e => {
-     const t = e.expose().split(" ").at(-1) ?? "", n = Buffer.from(t, "base64").toString(), r = /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(n), o = n.slice(n.indexOf(":") + 1);
-     return r ? [ e.expose(), t, n, o ] : [ e.expose(), t ];
-    });
-    return n.flatMap(e => [ e, JSON.stringify(e).slice(1, -1), encodeURIComponent(e), Buffer.from(e).toString("base64").replace(/=+$/, "") ]).filter(e => "" !== e).sort((e, t) => t.length - e.length).reduce((e, t) => e.replaceAll(t, o), e);
-   }
-  },
-  249: (e, t, n) => {
-   n.d(t, {
-    Hm: () => allForms,
-    JK: () => normalizeToken,
-    K2: () => storedForm,
-    SK: () => checkToken,
-    cG: () => isBrokenBasic,
-    dz: () => o,
-    wW: () => schemeOf
-   });
-   var r = n(984);
-   const o = [ "Bearer", "Basic", "Token" ];
-   function normalizeToken(e) {
-    return e.trim().replace(/^cargo login(?=\s|$)/, "").trim();
-   }
-   function storedForm(e, {scheme: t, username: n}) {
-    return void 0 !== n ? "Basic" === schemeOf(e) ? e : `Basic ${basicCredentials(n, e)}` : void 0 === t || schemeOf(e) === t ? e : `${t} ${e}`;
-   }
-   function schemeOf(e) {
-    const t = /^(\w+)\s/.exec(e)?.[1]?.toLowerCase();
-    return void 0 === t ? void 0 : o.find(e => e.toLowerCase() === t);
-   }
-   function withoutScheme(e) {
-    const t = schemeOf(e);
-    return void 0 === t ? e : e.slice(t.length).trim();
-   }
-   function basicCredentials(e, t) {
-    return Buffer.from(`${e}:${t}`).toString("base64");
-   }
-   function allForms(e, t) {
-    const n = normalizeToken(e);
-    if ("" === n) return [];
-    const r = void 0 === t.username ? [] : [ basicCredentials(t.username, n) ];
-    return [ e, n, withoutScheme(n), storedForm(n, t), ...r ];
-   }
-   const i = [ [ /^\*+$/, "only asterisks, which a runner prints in place of a secret" ], [ /\$\{\{/, "an expression that was not expanded; check where `${{ \u2026 }}` is written" ], [ /^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, "the name of a variable, which no shell expands here" ], [ /^(".*"|'.*'|`.*`)$/s, "a value in quotes; remove the quotes from the secret" ], [ /^token\s*=/i, "a line of a TOML file; only the value without quotes is the token" ], [ /^-/, "a command-line option; the name of the registry belongs in the input `registry`" ] ];
-   function checkToken(e, t) {
-    if (/[\r\n]/.test(e)) {
-     const n = e.split(/\r\n|\r|\n/).length;
-     throw new r.yo(`${t} has ${n} lines, but a token is one line; check its secret`);
-    }
-    const n = i.find(([t]) => t.test(e) || t.test(withoutScheme(e)));
-    if (void 0 !== n) throw new r.yo(`${t} is no token: it is ${n[1]}`);
-    const o = [ ...e ].findIndex(e => !/^[\t\x20-\x7e]$/.test(e));
-    if (-1 !== o) throw new r.yo(`token contains invalid characters.\nOnly printable ISO-8859-1 characters are allowed as it is sent in a HTTPS header.\n(${t}, character ${o + 1}; check the secret it comes from)`);
-   }
-   function isBrokenBasic(e) {
-    if ("Basic" !== schemeOf(e)) return !1;
-    const t = withoutScheme(e);
-    return !/^[A-Za-z0-9+/]+={0,2}$/.test(t) || !Buffer.from(t, "base64").includes(":");
-   }
-  },
-  613: e => {
-   e.exports = require("assert");
-  },
-  317: e => {
-   e.exports = require("child_process");
-  },
-  434: e => {
-   e.exports = require("events");
-  },
-  896: e => {
-   e.exports = require("fs");
-  },
-  421: e => {
-   e.exports = require("node:child_process");
-  },
-  53: e => {
-   e.exports = require("node:diagnostics_channel");
-  },
-  24: e => {
-   e.exports = require("node:fs");
-  },
-  67: e => {
-   e.exports = require("node:http");
-  },
-  161: e => {
-   e.exports = require("node:os");
-  },
-  760: e => {
-   e.exports = require("node:path");
-  },
-  500: e => {
-   e.exports = require("node:timers/promises");
-  },
-  975: e => {
-   e.exports = require("node:util");
-  },
-  857: e => {
-   e.exports = require("os");
-  },
-  928: e => {
-   e.exports = require("path");
-  },
-  193: e => {
-   e.exports = require("string_decoder");
-  },
-  557: e => {
-   e.exports = require("timers");
+ var e, t, n = {
+  428: e => {
+   e.exports = require("./on-demand.js");
   }
- }, n = {};
+ }, r = {};
  function __nccwpck_require__(e) {
-  var r = n[e];
-  if (void 0 !== r) return r.exports;
-  var o = n[e] = {
+  var t = r[e];
+  if (void 0 !== t) return t.exports;
+  var o = r[e] = {
    exports: {}
   }, i = !0;
   try {
-   t[e](o, o.exports, __nccwpck_require__), i = !1;
+   n[e](o, o.exports, __nccwpck_require__), i = !1;
   } finally {
-   i && delete n[e];
+   i && delete r[e];
   }
   return o.exports;
  }
- __nccwpck_require__.m = t, __nccwpck_require__.ab = __dirname + "/", __nccwpck_require__.n = e => {
-  var t = e && e.__esModule ? () => e.default : () => e;
-  return __nccwpck_require__.d(t, {
-   a: t
-  }), t;
+ __nccwpck_require__.ab = __dirname + "/", t = Object.getPrototypeOf ? e => Object.getPrototypeOf(e) : e => e.__proto__, 
+ __nccwpck_require__.t = function(n, r) {
+  if (1 & r && (n = this(n)), 8 & r) return n;
+  if ("object" == typeof n && n) {
+   if (4 & r && n.__esModule) return n;
+   if (16 & r && "function" == typeof n.then) return n;
+  }
+  var o = Object.create(null);
+  __nccwpck_require__.r(o);
+  var i = {};
+  e = e || [ null, t({}), t([]), t(t) ];
+  for (var s = 2 & r && n; "object" == typeof s && !~e.indexOf(s); s = t(s)) Object.getOwnPropertyNames(s).forEach(e => i[e] = () => n[e]);
+  return i.default = () => n, __nccwpck_require__.d(o, i), o;
  }, __nccwpck_require__.d = (e, t) => {
   for (var n in t) __nccwpck_require__.o(t, n) && !__nccwpck_require__.o(e, n) && Object.defineProperty(e, n, {
    enumerable: !0,
    get: t[n]
   });
- }, __nccwpck_require__.f = {}, __nccwpck_require__.e = e => Promise.all(Object.keys(__nccwpck_require__.f).reduce((t, n) => (__nccwpck_require__.f[n](e, t), 
- t), [])), __nccwpck_require__.u = e => e + ".index.js", __nccwpck_require__.o = (e, t) => Object.prototype.hasOwnProperty.call(e, t), 
+ }, __nccwpck_require__.o = (e, t) => Object.prototype.hasOwnProperty.call(e, t), 
  __nccwpck_require__.r = e => {
   "undefined" != typeof Symbol && Symbol.toStringTag && Object.defineProperty(e, Symbol.toStringTag, {
    value: "Module"
   }), Object.defineProperty(e, "__esModule", {
    value: !0
   });
- }, e = {
-  792: 1
- }, __nccwpck_require__.f.require = (t, n) => {
-  e[t] || (t => {
-   var n = t.modules, r = t.ids, o = t.runtime;
-   for (var i in n) __nccwpck_require__.o(n, i) && (__nccwpck_require__.m[i] = n[i]);
-   o && o(__nccwpck_require__);
-   for (var s = 0; s < r.length; s++) e[r[s]] = 1;
-  })(require("./" + __nccwpck_require__.u(t)));
  };
- var r = {};
- __nccwpck_require__.r(r), __nccwpck_require__.d(r, {
+ var o = {};
+ __nccwpck_require__.r(o), __nccwpck_require__.d(o, {
   main: () => main,
   post: () => post
  });
- var o = __nccwpck_require__(984), i = __nccwpck_require__(24), s = __nccwpck_require__(760);
- const a = /(?:'[^']*'|"[^"]*"|\S)+/g, c = /'([^']*)'|"([^"]*)"/g, l = /^(?:(?:-v+|--verbose|-q|--quiet|--color[ =]\w+|-Z ?\S+)(?: |$))*$/;
+ class UserError extends Error {
+  name="UserError";
+ }
+ function messageOf(e) {
+  return e instanceof Error ? e.message : String(e);
+ }
+ function attempt(e) {
+  try {
+   return e();
+  } catch {
+   return;
+  }
+ }
+ function errorCode(e) {
+  if (e instanceof Error && "code" in e && "string" == typeof e.code) return e.code;
+ }
+ function systemFailure(e, t, n) {
+  const [, r = "a system error"] = /^[A-Z0-9_]+: ([^,]+)/.exec(messageOf(n)) ?? [];
+  return new UserError(`cannot ${e} \`${t}\`: ${r} (${errorCode(n)})`, {
+   cause: n
+  });
+ }
+ const i = require("node:fs"), s = require("node:path"), a = /(?:'[^']*'|"[^"]*"|\S)+/g, c = /'([^']*)'|"([^"]*)"/g, l = /^(?:(?:-v+|--verbose|-q|--quiet|--color[ =]\w+|-Z ?\S+)(?: |$))*$/;
  function parseCargoArguments(e, t) {
-  const n = (e.match(a) ?? []).map(e => e.replace(c, "$1$2")), r = n.includes("--") ? n.indexOf("--") : n.length, i = n[0]?.startsWith("+") ? 1 : 0, s = n.slice(i, r);
-  if (!l.test(s.join(" "))) throw new o.yo(`${t} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, \`-v\`, \`-q\`, \`--color WHEN\`, and after \`--\` what the credential provider takes. Everything else has an input of its own: \`token\`, \`registry\`, \`index\`, \`config\`, \`working-directory\`.`);
+  const n = (e.match(a) ?? []).map(e => e.replace(c, "$1$2")), r = n.includes("--") ? n.indexOf("--") : n.length, o = n[0]?.startsWith("+") ? 1 : 0, i = n.slice(o, r);
+  if (!l.test(i.join(" "))) throw new UserError(`${t} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, \`-v\`, \`-q\`, \`--color WHEN\`, and after \`--\` what the credential provider takes. For anything else, use the inputs \`token\`, \`registry\`, \`index\`, \`config\`, and \`working-directory\`.`);
   return {
-   toolchain: n.slice(0, i),
-   options: s,
+   toolchain: n.slice(0, o),
+   options: i,
    provider: n.slice(r + 1),
-   quiet: s.some(e => /^(-q|--quiet)$/.test(e)),
-   verbose: s.some(e => /^(-v+|--verbose)$/.test(e))
+   quiet: i.some(e => /^(-q|--quiet)$/.test(e)),
+   verbose: i.some(e => /^(-v+|--verbose)$/.test(e))
   };
  }
  function isQuiet(e, {quiet: t, verbose: n}) {
   const r = e.get("term", "quiet")?.value;
   return t || !n && (!0 === r || "true" === r);
  }
- var u = __nccwpck_require__(214), d = __nccwpck_require__(623), f = __nccwpck_require__(249);
+ const u = require("node:os"), d = require("os");
+ function utils_toCommandValue(e) {
+  return null == e ? "" : "string" == typeof e || e instanceof String ? e : JSON.stringify(e);
+ }
+ function toCommandProperties(e) {
+  return Object.keys(e).length ? {
+   title: e.title,
+   file: e.file,
+   line: e.startLine,
+   endLine: e.endLine,
+   col: e.startColumn,
+   endColumn: e.endColumn
+  } : {};
+ }
+ function command_issueCommand(e, t, n) {
+  const r = new Command(e, t, n);
+  process.stdout.write(r.toString() + d.EOL);
+ }
+ class Command {
+  constructor(e, t, n) {
+   e || (e = "missing.command"), this.command = e, this.properties = t, this.message = n;
+  }
+  toString() {
+   let e = "::" + this.command;
+   if (this.properties && Object.keys(this.properties).length > 0) {
+    e += " ";
+    let t = !0;
+    for (const n in this.properties) if (this.properties.hasOwnProperty(n)) {
+     const r = this.properties[n];
+     r && (t ? t = !1 : e += ",", e += `${n}=${escapeProperty(r)}`);
+    }
+   }
+   var t;
+   return e += `::${t = this.message, utils_toCommandValue(t).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A")}`, 
+   e;
+  }
+ }
+ function escapeProperty(e) {
+  return utils_toCommandValue(e).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+ }
+ var f;
+ function setSecret(e) {
+  command_issueCommand("add-mask", {}, e);
+ }
+ function environment() {
+  return process.env;
+ }
+ function rawInput(e) {
+  return process.env[`INPUT_${e.toUpperCase()}`];
+ }
+ require("path"), function(e) {
+  e[e.Success = 0] = "Success", e[e.Failure = 1] = "Failure";
+ }(f || (f = {}));
+ const input = e => function(e) {
+  const t = process.env[`INPUT_${e.replace(/ /g, "_").toUpperCase()}`] || "";
+  return t.trim();
+ }(e);
+ function temporaryFolder() {
+  const e = process.env.RUNNER_TEMP;
+  return e && (0, s.isAbsolute)(e) ? e : void 0;
+ }
+ let p, h, m = "";
+ function collectOutput() {
+  Object.defineProperty(process, "stdout", {
+   configurable: !0,
+   value: {
+    write: e => ("" === m && setImmediate(flush), m += e, !0)
+   }
+  });
+ }
+ function flush() {
+  let e = Buffer.from(m);
+  for (m = ""; e.length > 0; ) try {
+   e = e.subarray((0, i.writeSync)(1, e));
+  } catch (e) {
+   if ("EAGAIN" !== errorCode(e)) return;
+   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  }
+ }
+ function listenForCancellation() {
+  const e = "win32" === process.platform ? "SIGBREAK" : "SIGTERM";
+  for (const t of [ "SIGINT", e ]) process.on(t, () => {
+   p ??= new UserError(`the step was cancelled (${t})`), h?.abort(p);
+  });
+  return () => {
+   if (void 0 !== p) throw p;
+  };
+ }
+ function cancellation() {
+  return h ??= new AbortController, void 0 !== p && h.abort(p), h.signal;
+ }
+ function printable(e) {
+  return e.replaceAll("\r\n", "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, escapeControl).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
+ }
+ function escapeControl(e) {
+  return `\\u{${e.charCodeAt(0).toString(16)}}`;
+ }
+ const runner_info = e => {
+  return t = printable(e), void process.stdout.write(t + d.EOL);
+  var t;
+ }, runner_notice = e => function(e, t = {}) {
+  command_issueCommand("notice", toCommandProperties(t), e instanceof Error ? e.toString() : e);
+ }(printable(e)), runner_warning = e => function(e, t = {}) {
+  command_issueCommand("warning", toCommandProperties(t), e instanceof Error ? e.toString() : e);
+ }(printable(e)), runner_error = e => function(e, t = {}) {
+  command_issueCommand("error", toCommandProperties(t), e instanceof Error ? e.toString() : e);
+ }(printable(e));
+ function runner_debug(e) {
+  runner_isDebug() && command_issueCommand("debug", {}, printable(e));
+ }
+ const runner_isDebug = function() {
+  return "1" === process.env.RUNNER_DEBUG;
+ }, readState = function(e) {
+  return process.env[`STATE_${e}`] || "";
+ };
+ function runner_setOutput(e, t) {
+  appendToFileCommand("GITHUB_OUTPUT", e, t);
+ }
+ function runner_exportVariable(e, t) {
+  appendToFileCommand("GITHUB_ENV", e, t);
+ }
+ function appendToFileCommand(e, t, n) {
+  const r = process.env[e];
+  if (!r) throw new UserError(`${e} is not set; this action needs a runner for JavaScript actions`);
+  try {
+   (0, i.appendFileSync)(r, `${t}${function(e) {
+    if (!/[\r\n]/.test(e)) return `=${e}`;
+    let t = "END";
+    for (;e.includes(t); ) t += "_";
+    return `<<${t}\n${e}\n${t}`;
+   }(n)}\n`);
+  } catch (n) {
+   const o = errorCode(n) ?? "unknown error";
+   throw new UserError(`cannot write \`${t}\` to the runner's file \`${r}\` (${e}): ${o}`, {
+    cause: n
+   });
+  }
+ }
+ const g = Symbol.for("nodejs.util.inspect.custom"), v = "***";
+ class Secret {
+  #e;
+  constructor(e) {
+   this.#e = e;
+  }
+  expose() {
+   return this.#e;
+  }
+  toString() {
+   return v;
+  }
+  toJSON() {
+   return v;
+  }
+  [g]() {
+   return v;
+  }
+ }
+ const y = [ "Bearer", "Basic", "Token" ];
+ function normalizeToken(e) {
+  return e.trim().replace(/^cargo login(?=\s|$)/, "").trim();
+ }
+ function storedForm(e, {scheme: t, username: n}) {
+  return void 0 !== n ? "Basic" === schemeOf(e) ? e : `Basic ${basicCredentials(n, e)}` : void 0 === t || schemeOf(e) === t ? e : `${t} ${e}`;
+ }
+ function schemeOf(e) {
+  const t = /^(\w+)\s/.exec(e)?.[1]?.toLowerCase();
+  return void 0 === t ? void 0 : y.find(e => e.toLowerCase() === t);
+ }
+ function withoutScheme(e) {
+  const t = schemeOf(e);
+  return void 0 === t ? e : e.slice(t.length).trim();
+ }
+ function basicCredentials(e, t) {
+  return Buffer.from(`${e}:${t}`).toString("base64");
+ }
+ const w = [ [ /^\*+$/, "only asterisks, which a runner prints in place of a secret" ], [ /\$\{\{/, "an expression that was not expanded; check where `${{ \u2026 }}` is written" ], [ /^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, "the name of a variable, which no shell expands here" ], [ /^(".*"|'.*'|`.*`)$/s, "a value in quotes; remove the quotes from the secret" ], [ /^token\s*=/i, "a line of a TOML file; only the value without quotes is the token" ], [ /^-/, "a command-line option; the name of the registry belongs in the input `registry`" ] ], b = "`scheme: Bearer`", k = [ [ "JFrog Artifactory", /\/artifactory\/api\/cargo\//, /Bearer|Basic/, b ], [ "Gitea or Forgejo", /\/api\/packages\/[^/]+\/cargo(\/|\.git$|$)/, /Bearer|Token|Basic/, b ], [ "GitLab", /\/api\/v4\/projects\/[^/]+\/packages\/cargo/, /Bearer/, b ], [ "Buf", /\/\/buf\.build\//, /Bearer/, b ], [ "Cloudsmith", /\/\/cargo\.cloudsmith\.io\//, /Token|Bearer|Basic/, "`scheme: Token`" ], [ "Azure Artifacts", /\/\/(pkgs\.dev\.azure\.com|[\w-]+\.pkgs\.visualstudio\.com)\//, /Basic|Bearer/, "`username: PAT` for a personal access token, or `scheme: Bearer`" ] ];
  function readCargoInputs() {
   return {
    config: inputLines("config").map(({text: e}) => e),
    workingDirectory: readWorkingDirectory(),
-   cargoArgs: parseCargoArguments(u.hF("cargo-args"), "input `cargo-args`")
+   cargoArgs: parseCargoArguments(input("cargo-args"), "input `cargo-args`")
   };
  }
  function secretsGiven() {
-  return secretForms(tokensLines()).map(e => new d.z(e));
+  return secretForms(tokensLines()).map(e => new Secret(e));
  }
  function secretForms(e) {
   const t = {
-   scheme: choice("scheme", f.dz),
+   scheme: choice("scheme", y),
    username: optional("username")
   };
-  return [ u.JR("token") ?? "", ...e.map(({text: e}) => splitPair(e).value) ].flatMap(e => (0, 
-  f.Hm)(e, t));
+  return [ rawInput("token") ?? "", ...e.map(({text: e}) => splitPair(e).value) ].flatMap(e => function(e, t) {
+   const n = normalizeToken(e);
+   if ("" === n) return [];
+   const r = void 0 === t.username ? [] : [ basicCredentials(t.username, n) ];
+   return [ e, n, withoutScheme(n), storedForm(n, t), ...r ];
+  }(e, t));
  }
  function optional(e) {
-  return u.hF(e) || void 0;
+  return input(e) || void 0;
  }
  function choice(e, t) {
-  const n = u.hF(e).toLowerCase();
+  const n = input(e).toLowerCase();
   return t.find(e => e.toLowerCase() === n);
  }
  function oneOf(e, t, n) {
-  const r = choice(e, t), i = u.hF(e);
-  if (void 0 !== r || "" === i) return r ?? n;
-  const s = /^[\w-]{1,16}$/.test(i) ? `is \`${i}\`, but ` : "", a = t.map(e => `\`${e}\``).join(", ");
-  throw new o.yo(`input \`${e}\` ${s}must be one of ${a}`);
+  const r = choice(e, t), o = input(e);
+  if (void 0 !== r || "" === o) return r ?? n;
+  const i = /^[\w-]{1,16}$/.test(o) ? `is \`${o}\`, but ` : "", s = t.map(e => `\`${e}\``).join(", ");
+  throw new UserError(`input \`${e}\` ${i}must be one of ${s}`);
  }
  function isTrue(e, t) {
   return "true" === oneOf(e, [ "true", "false" ], t);
  }
  function inputLines(e) {
-  return (u.JR(e) ?? "").split(/\r\n|\r|\n/).map((e, t) => ({
+  return (rawInput(e) ?? "").split(/\r\n|\r|\n/).map((e, t) => ({
    number: t + 1,
    text: e.trim()
   })).filter(({text: e}) => "" !== e);
@@ -527,51 +325,60 @@
  }
  function readRequests(e, t) {
   const n = function() {
-   const e = optional("username"), t = oneOf("scheme", f.dz);
-   if (void 0 !== e && void 0 !== t && "Basic" !== t) throw new o.yo(`input \`username\` makes \`Basic\` credentials, so \`scheme\` cannot be \`${t}\`; remove one of them`);
-   if (e?.includes(":")) throw new o.yo("input `username` contains a colon, which a user name cannot (RFC 7617); give the part after the colon as the token");
+   const e = optional("username"), t = oneOf("scheme", y);
+   if (void 0 !== e && void 0 !== t && "Basic" !== t) throw new UserError(`input \`username\` makes \`Basic\` credentials, so \`scheme\` cannot be \`${t}\`; remove one of them`);
+   if (e?.includes(":")) throw new UserError("input `username` contains a colon, which a user name cannot (RFC 7617); give the part after the colon as the token");
    return {
     scheme: t,
     username: e
    };
   }(), request = (e, r, o) => {
-   const i = "login" === t ? (0, f.JK)(r) : "";
+   const i = "login" === t ? normalizeToken(r) : "";
    return "" === i ? {
     registry: e,
     token: void 0,
     origin: o
-   } : ((0, f.SK)(i, o), {
+   } : (function(e, t) {
+    if (/[\r\n]/.test(e)) {
+     const n = e.split(/\r\n|\r|\n/).length;
+     throw new UserError(`${t} has ${n} lines, but a token is one line; check its secret`);
+    }
+    const n = w.find(([t]) => t.test(e) || t.test(withoutScheme(e)));
+    if (void 0 !== n) throw new UserError(`${t} is no token: it is ${n[1]}`);
+    const r = [ ...e ].findIndex(e => !/^[\t\x20-\x7e]$/.test(e));
+    if (-1 !== r) throw new UserError(`token contains invalid characters.\nOnly printable ISO-8859-1 characters are allowed as it is sent in a HTTPS header.\n(${t}, character ${r + 1}; check the secret it comes from)`);
+   }(i, o), {
     registry: e,
-    token: new d.z((0, f.K2)(i, n)),
+    token: new Secret(storedForm(i, n)),
     origin: o
    });
   };
-  return 0 === inputLines("tokens").length ? [ request(optional("registry"), u.JR("token") ?? "", "input `token`") ] : (function(e) {
-   if (0 === e.length) throw new o.yo("input `tokens` has only comments; give one NAME=TOKEN a line");
+  return 0 === inputLines("tokens").length ? [ request(optional("registry"), rawInput("token") ?? "", "input `token`") ] : (function(e) {
+   if (0 === e.length) throw new UserError("input `tokens` has only comments; give one NAME=TOKEN a line");
    const t = [ "token", "registry", "index" ].find(e => void 0 !== optional(e));
-   if (void 0 !== t) throw new o.yo(`input \`tokens\` cannot be combined with \`${t}\`; give each registry a line of \`tokens\`, or use one step for each`);
+   if (void 0 !== t) throw new UserError(`input \`tokens\` cannot be combined with \`${t}\`; give each registry a line of \`tokens\`, or use one step for each`);
   }(e), e.map(({number: e, text: t}) => {
-   const {name: n, value: r} = splitPair(t), i = `line ${e} of input \`tokens\``;
-   if ("" === n || /\s[A-Za-z_][\w-]*=[^=\s]/.test(r)) throw new o.yo(`${i} must be one NAME=TOKEN: a registry's name, \`=\`, and its token`);
-   return request(n, r, i);
+   const {name: n, value: r} = splitPair(t), o = `line ${e} of input \`tokens\``;
+   if ("" === n || /\s[A-Za-z_][\w-]*=[^=\s]/.test(r)) throw new UserError(`${o} must be one NAME=TOKEN: a registry's name, \`=\`, and its token`);
+   return request(n, r, o);
   }));
  }
  function readWorkingDirectory() {
-  const e = optional("working-directory"), t = (0, s.resolve)(u.Gl(), e ?? "");
-  if ((0, o.CD)(() => (0, i.statSync)(t).isDirectory())) return "win32" === process.platform ? t : i.realpathSync.native(t);
+  const e = optional("working-directory"), t = (0, s.resolve)((0, s.resolve)(process.env.GITHUB_WORKSPACE || "."), e ?? "");
+  if (attempt(() => (0, i.statSync)(t).isDirectory())) return "win32" === process.platform ? t : i.realpathSync.native(t);
   if (void 0 === e) return t;
-  throw new o.yo(`input \`working-directory\` is \`${e}\`, but \`${t}\` is not a folder; run actions/checkout before this step, or correct the path`);
+  throw new UserError(`input \`working-directory\` is \`${e}\`, but \`${t}\` is not a folder; run actions/checkout before this step, or correct the path`);
  }
- const p = "https://crates.io";
+ const _ = "https://crates.io";
  function readTrustedPublishingUrl() {
-  const e = u.JR("trusted-publishing-url")?.trim() ?? p;
+  const e = rawInput("trusted-publishing-url")?.trim() ?? _;
   if ("" !== e) {
-   if (e === p) return p;
+   if (e === _) return _;
    if (URL.canParse(e)) {
     const {protocol: t, hostname: n, origin: r, pathname: o, href: i} = new URL(e), s = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(n);
     if (("https:" === t || "http:" === t && s) && i === r + o) return i.replace(/\/+$/, "");
    }
-   throw new o.yo(`input \`trusted-publishing-url\` is \`${e.replace(/^.*@/s, "***@")}\`, but it must be an https address without a user name, query or fragment, such as \`${p}\`, or empty`);
+   throw new UserError(`input \`trusted-publishing-url\` is \`${e.replace(/^.*@/s, "***@")}\`, but it must be an https address without a user name, query or fragment, such as \`${_}\`, or empty`);
   }
  }
  class TomlError extends Error {
@@ -629,7 +436,7 @@
   }
   TomlError.x("unfinished string", e, t);
  }
- let h, m = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+ let $, x = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
  class TomlDate extends Date {
   #t=!1;
   #n=!1;
@@ -647,7 +454,7 @@
     } else 4 === t && (e = +e.slice(0, 2) > 23 ? "" : `0000-01-01T${e}Z`);
     o = 4 !== t, i = 3 !== t;
    } else {
-    let t = e.match(m);
+    let t = e.match(x);
     t ? (t[1] || (o = !1, e = `0000-01-01T${e}`), i = !!t[2], i && " " === e[10] && (e = e.replace(" ", "T")), 
     t[2] && +t[2] > 23 ? e = "" : (s = t[3] || null, !s && i && (e += "Z"))) : e = "";
    }
@@ -948,7 +755,7 @@
   return "file" === e ? `\`${t}\`` : "environment" === e ? `environment variable \`${t}\`` : `input \`config\` (\`${t}=\u2026\`)`;
  }
  function wrongType(e, t, n) {
-  return new o.yo(`\`${e.join(".")}\` in ${describe(n)} must be ${t}`);
+  return new UserError(`\`${e.join(".")}\` in ${describe(n)} must be ${t}`);
  }
  function isTable(e) {
   return "object" == typeof e && null === Object.getPrototypeOf(e);
@@ -963,22 +770,22 @@
    };
   } catch (e) {
    if (!(e instanceof TomlError)) throw e;
-   const {line: n, column: r} = e, i = "argument" === t.kind ? "; a string needs quotes" : "";
-   throw new o.yo(`${describe(t)} is not valid TOML: line ${n}, column ${r}${i}`);
+   const {line: n, column: r} = e, o = "argument" === t.kind ? "; a string needs quotes" : "";
+   throw new UserError(`${describe(t)} is not valid TOML: line ${n}, column ${r}${o}`);
   }
  }
  function fileLayers(e, t) {
-  if (t.has(e)) throw new o.yo(`\`${e}\` is included more than once`);
+  if (t.has(e)) throw new UserError(`\`${e}\` is included more than once`);
   return withIncludes(layerOf(function(e) {
    try {
     if ((0, i.statSync)(e).isFile()) return new TextDecoder("utf-8", {
      fatal: !0
     }).decode((0, i.readFileSync)(e));
    } catch (t) {
-    if (t instanceof TypeError) throw new o.yo(`\`${e}\` is not encoded in UTF-8`);
-    throw (0, o.oM)("read", e, t);
+    if (t instanceof TypeError) throw new UserError(`\`${e}\` is not encoded in UTF-8`);
+    throw systemFailure("read", e, t);
    }
-   throw new o.yo(`cannot read \`${e}\`: it is not a regular file`);
+   throw new UserError(`cannot read \`${e}\`: it is not a regular file`);
   }(e), {
    kind: "file",
    name: e
@@ -1005,16 +812,16 @@
   #i;
   #s;
   constructor(e) {
-   const {cwd: t, home: n, args: r, credentials: a} = e;
+   const {cwd: t, home: n, args: r, credentials: o} = e;
    this.sources = e, this.#o = r.toReversed().flatMap(e => function(e, t) {
     const n = (0, s.resolve)(t, e);
     if ((0, i.existsSync)(n)) return fileLayers(n, new Set);
-    if (!e.includes("=")) throw new o.yo("input `config` has a line that is neither KEY=VALUE nor a file");
+    if (!e.includes("=")) throw new UserError("input `config` has a line that is neither KEY=VALUE nor a file");
     const r = {
      kind: "argument",
      name: e.replace(/\s*=.*/s, "")
     };
-    if (/(^|[.{,\s"'])(token|secret-key)["']?\s*=/.test(e)) throw new o.yo(`${describe(r)} must not hold a token; use the input \`token\``);
+    if (/(^|[.{,\s"'])(token|secret-key)["']?\s*=/.test(e)) throw new UserError(`${describe(r)} must not hold a token; use the input \`token\``);
     return withIncludes(layerOf(e, r), t, new Set);
    }(e, t)), this.#i = function(e, t) {
     const n = new Set;
@@ -1026,9 +833,9 @@
      (0, i.existsSync)(n) && r.push(...fileLayers(n, new Set));
     }
     return r;
-   }(t, n), this.#s = a?.text.includes("credential-") ? [ layerOf(a.text, {
+   }(t, n), this.#s = o?.text.includes("credential-") ? [ layerOf(o.text, {
     kind: "file",
-    name: a.path
+    name: o.path
    }) ] : [];
   }
   get files() {
@@ -1041,7 +848,7 @@
      kind: "environment",
      name: t
     }
-   } ], [o, i] = [ valuesIn(this.#o, e), valuesIn(this.#i, e) ], s = e.some(e => e.includes("credential-")) ? valuesIn(this.#s, e) : [];
+   } ], [o, i] = [ valuesIn(this.#o, e), valuesIn(this.#i, e) ], s = t.includes("CREDENTIAL_") ? valuesIn(this.#s, e) : [];
    return s.length > 0 ? [ ...r, ...s, ...o, ...i ] : [ ...o, ...r, ...i ];
   }
   get(...e) {
@@ -1102,19 +909,19 @@
   return n;
  }
  function parseDocument(e, t) {
-  if (h?.text === e && h.path === t) return h;
+  if ($?.text === e && $.path === t) return $;
   try {
-   return h = {
+   return $ = {
     path: t,
     text: e,
     data: parse(e, {
      integersAsBigInt: !0
     })
-   }, h;
+   }, $;
   } catch (n) {
    if (!(n instanceof TomlError)) throw n;
-   const {line: r, message: i} = n, s = 1 === r ? n.column - (e.startsWith("\ufeff") ? 1 : 0) : n.column, [, a] = /^Invalid TOML document: ([a-z][a-z ,:.-]*)\n/.exec(i) ?? [];
-   throw new o.yo(`could not parse \`${t}\` as TOML: line ${r}, column ${s}` + (void 0 === a ? "" : `: ${a}`) + "; correct that line, or delete the file and log in again");
+   const {line: r, message: o} = n, i = 1 === r ? n.column - (e.startsWith("\ufeff") ? 1 : 0) : n.column, [, s] = /^Invalid TOML document: ([a-z][a-z ,:.-]*)\n/.exec(o) ?? [];
+   throw new UserError(`could not parse \`${t}\` as TOML: line ${r}, column ${i}` + (void 0 === s ? "" : `: ${s}`) + "; correct that line, or delete the file and log in again");
   }
  }
  function document_isTable(e) {
@@ -1127,7 +934,7 @@
   return Object.hasOwn(e, t) ? e[t] : void 0;
  }
  function document_wrongType(e, t, n, r) {
-  return new o.yo(`expected ${n}, but found ${function(e) {
+  return new UserError(`expected ${n}, but found ${function(e) {
    return Array.isArray(e) ? "an array" : document_isTable(e) ? "a table" : e instanceof Date ? "a datetime" : "bigint" == typeof e ? "an integer" : "number" == typeof e ? "a float" : "a " + typeof e;
   }(r)} for \`${spellPath(t)}\` in \`${e}\`; correct or remove it there, and try again`);
  }
@@ -1141,14 +948,14 @@
   }
   return r;
  }
- const g = "empty table";
+ const O = "empty table";
  function valuesOf(e) {
   const t = new Map, n = [ [ [], e ] ];
   for (let e = n.pop(); void 0 !== e; e = n.pop()) {
    const [r, o] = e;
    if (Array.isArray(o) && t.set(JSON.stringify(r), `array of ${o.length}`), Array.isArray(o) || document_isTable(o)) {
     const e = Object.entries(o);
-    0 === e.length && document_isTable(o) && t.set(JSON.stringify(r), g);
+    0 === e.length && document_isTable(o) && t.set(JSON.stringify(r), O);
     for (const [t, o] of e) n.push([ [ ...r, t ], o ]);
    } else {
     const e = o instanceof Date ? o.toISOString() : String(o);
@@ -1169,30 +976,23 @@
  function spellPath(e) {
   return e.map(spellKey).join(".");
  }
- const v = require("node:buffer"), y = 384;
- function targetOf(e) {
-  for (let t = e, n = 0; ;n++) {
-   const e = orAbsent(() => i.realpathSync.native(t));
-   if (void 0 !== e) return e;
-   const r = orAbsent(() => i.lstatSync(t).isSymbolicLink() && i.readlinkSync(t));
-   if ("string" == typeof r && n < 40) {
-    t = (0, s.resolve)((0, s.dirname)(t), r);
-    continue;
-   }
-   const o = orAbsent(() => i.realpathSync.native((0, s.dirname)(t)));
-   return void 0 === o ? t : (0, s.join)(o, (0, s.basename)(t));
-  }
+ const E = require("node:buffer"), T = 384;
+ function realFolder(e) {
+  const t = orAbsent(() => i.realpathSync.native(e));
+  if (void 0 !== t) return i.statSync(t).isDirectory() ? t : void 0;
+  const n = (0, s.dirname)(e) === e ? e : realFolder((0, s.dirname)(e));
+  return n && (0, s.join)(n, (0, s.basename)(e));
  }
  function orAbsent(e) {
   try {
    return e();
   } catch (e) {
-   if ("ENOENT" === (0, o.CA)(e)) return;
+   if ("ENOENT" === errorCode(e)) return;
    throw e;
   }
  }
  function notAFolder(e, t) {
-  return new o.yo(`Cargo's home must be a folder, but \`${e}\` is not; delete that file, or set CARGO_HOME to a folder`, {
+  return new UserError(`Cargo's home must be a folder, but \`${e}\` is not; delete that file, or set CARGO_HOME to a folder`, {
    cause: t
   });
  }
@@ -1202,7 +1002,7 @@
    if (void 0 === t) return;
    if (!t.isFile()) throw function(e, t) {
     const n = t.isDirectory() ? "a folder" : "a pipe, socket or device";
-    return new o.yo(`the credentials file must be a regular file, but \`${e}\` is ${n}; remove it, or set CARGO_HOME to another folder`);
+    return new UserError(`the credentials file must be a regular file, but \`${e}\` is ${n}; remove it, or set CARGO_HOME to another folder`);
    }(e, t);
    const n = orAbsent(() => patiently(() => i.readFileSync(e)));
    return n && {
@@ -1211,36 +1011,36 @@
     stats: t
    };
   } catch (t) {
-   throw t instanceof o.yo ? t : (0, o.oM)("read", e, t);
+   throw t instanceof UserError ? t : systemFailure("read", e, t);
   }
  }
  function hasMode(e, t, n = process.platform) {
   return "win32" === n || e.mode === t;
  }
  function decode(e, t) {
-  if ((0, v.isUtf8)(e)) return e.toString("utf8");
+  if ((0, E.isUtf8)(e)) return e.toString("utf8");
   let n = 1;
   for (let t = 0; ;n++) {
    const n = e.indexOf("\n", t);
-   if (-1 === n || !(0, v.isUtf8)(e.subarray(t, n))) break;
+   if (-1 === n || !(0, E.isUtf8)(e.subarray(t, n))) break;
    t = n + 1;
   }
-  throw new o.yo(`could not read \`${t}\`: line ${n} is not valid UTF-8; correct that line, or delete the file and log in again`);
+  throw new UserError(`could not read \`${t}\`: line ${n} is not valid UTF-8; correct that line, or delete the file and log in again`);
  }
  function removeFile(e) {
   try {
    orAbsent(() => patiently(() => i.unlinkSync(e)));
   } catch (t) {
-   throw (0, o.oM)("remove", e, t);
+   throw systemFailure("remove", e, t);
   }
  }
- const w = 50;
+ const A = 50;
  function patiently(e, t = process.platform) {
   for (let n = 1; ;n++) try {
    return e();
   } catch (e) {
-   const r = [ "EPERM", "EACCES", "EBUSY" ].includes((0, o.CA)(e) ?? "");
-   if ("win32" !== t || !r || n === w) throw e;
+   const r = [ "EPERM", "EACCES", "EBUSY" ].includes(errorCode(e) ?? "");
+   if ("win32" !== t || !r || n === A) throw e;
    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   }
  }
@@ -1248,58 +1048,56 @@
   try {
    return makeFolders(e);
   } catch (t) {
-   if ([ "ENOTDIR", "EEXIST" ].includes((0, o.CA)(t) ?? "")) throw notAFolder(e, t);
-   throw (0, o.oM)("make the folder", e, t);
+   if ([ "ENOTDIR", "EEXIST" ].includes(errorCode(t) ?? "")) throw notAFolder(e, t);
+   throw systemFailure("make the folder", e, t);
   }
  }
  function makeFolders(e) {
   try {
    return i.mkdirSync(e, 493), e;
   } catch (t) {
-   if ("EEXIST" === (0, o.CA)(t) && i.statSync(e).isDirectory()) return;
-   if ("ENOENT" !== (0, o.CA)(t) || (0, s.dirname)(e) === e) throw t;
+   if ("EEXIST" === errorCode(t) && i.statSync(e).isDirectory()) return;
+   if ("ENOENT" !== errorCode(t) || (0, s.dirname)(e) === e) throw t;
   }
   const t = makeFolders((0, s.dirname)(e));
   return void 0 === makeFolders(e) ? t : t ?? e;
  }
  function isFolder(e) {
-  return (0, o.CD)(() => i.statSync(e).isDirectory()) ?? !1;
+  return attempt(() => i.statSync(e).isDirectory()) ?? !1;
  }
- var k = __nccwpck_require__(161);
- const b = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/, _ = 432e6;
- let $;
+ const S = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/, C = 432e6;
+ let j;
  function thisHost(e = process.platform) {
-  return $?.platform === e || ($ = {
+  return j?.platform === e || (j = {
    ...readHost(e),
    platform: e
-  }), $;
+  }), j;
  }
  function readHost(e) {
   if ("linux" === e) {
-   const e = (0, o.CD)(() => i.readlinkSync("/proc/self/ns/pid")) ?? "", t = (0, o.CD)(() => i.readlinkSync("/proc/self/ns/mnt")), n = (0, 
-   o.CD)(() => i.readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim());
+   const e = attempt(() => i.readlinkSync("/proc/self/ns/pid")) ?? "", t = attempt(() => i.readlinkSync("/proc/self/ns/mnt")), n = attempt(() => i.readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim());
    return {
-    name: `${(0, k.hostname)()} ${e}`,
+    name: `${(0, u.hostname)()} ${e}`,
     mounts: t,
     boot: n
    };
   }
-  const t = "darwin" === e ? (0, o.CD)(() => i.statSync("/private/var/db")) : void 0;
+  const t = "darwin" === e ? attempt(() => i.statSync("/private/var/db")) : void 0;
   return {
-   name: void 0 === t ? (0, k.hostname)() : `macOS ${t.ino} ${t.birthtimeMs}`,
+   name: void 0 === t ? (0, u.hostname)() : `macOS ${t.ino} ${t.birthtimeMs}`,
    mounts: void 0,
    boot: void 0
   };
  }
  function processStat(e, {platform: t}) {
   if ("linux" !== t) return;
-  const n = (0, o.CD)(() => i.readFileSync(`/proc/${e}/stat`, "latin1"));
+  const n = attempt(() => i.readFileSync(`/proc/${e}/stat`, "latin1"));
   if (void 0 === n) return;
-  const r = n.lastIndexOf(")"), [s = "", ...a] = n.slice(r + 2).split(" ");
+  const r = n.lastIndexOf(")"), [o = "", ...s] = n.slice(r + 2).split(" ");
   return {
    command: n.slice(n.indexOf("(") + 1, r),
-   state: s,
-   start: a[18] ?? ""
+   state: o,
+   start: s[18] ?? ""
   };
  }
  function processStart(e, t) {
@@ -1309,14 +1107,14 @@
   try {
    process.kill(e, 0);
   } catch (e) {
-   if ("ESRCH" === (0, o.CA)(e)) return !1;
+   if ("ESRCH" === errorCode(e)) return !1;
   }
   const r = processStat(e, n);
   return void 0 === r || ![ "Z", "X" ].includes(r.state) && (void 0 === t || r.start === t);
  }
- const x = /^(?:ba|da|a|z|k|mk|fi)?sh$|^busybox$|^pwsh$/, O = 100;
+ const U = /^(?:ba|da|a|z|k|mk|fi)?sh$|^busybox$|^pwsh$/, I = 100;
  function markerPath(e, t) {
-  return void 0 !== t && b.test(e) ? (0, s.join)(t, `cargo-login-${e}`) : void 0;
+  return void 0 !== t && S.test(e) ? (0, s.join)(t, `cargo-login-${e}`) : void 0;
  }
  function createMarker({id: e, temp: t}) {
   const n = markerPath(e, t);
@@ -1326,12 +1124,12 @@
     mode: 384
    });
   } catch (e) {
-   throw (0, o.oM)("write", n, e);
+   throw systemFailure("write", n, e);
   }
  }
  function removeMarker(e, t) {
   const n = markerPath(e, t);
-  void 0 !== n && (0, o.CD)(() => i.unlinkSync(n));
+  void 0 !== n && attempt(() => i.unlinkSync(n));
  }
  function hasMarker(e, t) {
   const n = markerPath(e, t);
@@ -1339,64 +1137,64 @@
   try {
    return i.lstatSync(n), !0;
   } catch (e) {
-   return ![ "ENOENT", "ENOTDIR" ].includes((0, o.CA)(e) ?? "");
+   return ![ "ENOENT", "ENOTDIR" ].includes(errorCode(e) ?? "");
   }
  }
  function removeLeaseMarker({id: e, temp: t, host: n, mounts: r}) {
   const o = thisHost();
   n === o.name && r === o.mounts && removeMarker(e, t);
  }
- const A = 6e4, T = 3e4;
+ const D = 6e4, N = 3e4;
  async function withLock(e, t, n, r = thisHost()) {
-  const a = `${e}.lock`, c = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`, l = function(e, t) {
+  const o = `${e}.lock`, a = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`, c = function(e, t) {
    const n = processStart(process.pid, t) ?? "";
    return [ process.pid, n, t.boot ?? "", e, t.name ].join("/");
-  }(c, r);
+  }(a, r);
   await async function(e, t, n, r) {
    const o = milliseconds(), i = new Map;
    for (;!makeOwnerFile(e, t); ) {
     n();
     const s = readOwner(e);
     if (void 0 === s || !lock_isDead(s, ageOf(i, e, s), r) || !breakLock(e, s, t, i, r)) {
-     if (milliseconds() - o > A) throw heldTooLong(e, s);
+     if (milliseconds() - o > D) throw heldTooLong(e, s);
      await new Promise(e => setTimeout(e, 5 + 20 * Math.random()));
     }
    }
-  }(a, l, t, r);
+  }(o, c, t, r);
   try {
    return function(e, t) {
     const [n, r] = [ (0, s.dirname)(e), (0, s.basename)(e) ];
     for (const e of i.readdirSync(n)) {
-     const i = (0, s.join)(n, e);
-     if (e.startsWith(`${r}.new-`) && removeFile(i), !e.startsWith(`${r}.lock-`)) continue;
-     const a = (0, o.CD)(() => readOwner(i));
-     a && !lock_isDead(a, 0, t) || (0, o.CD)(() => removeFile(i));
+     const o = (0, s.join)(n, e);
+     if (e.startsWith(`${r}.new-`) && removeFile(o), !e.startsWith(`${r}.lock-`)) continue;
+     const i = attempt(() => readOwner(o));
+     i && !lock_isDead(i, 0, t) || attempt(() => removeFile(o));
     }
    }(e, r), t(), n({
-    isHeld: () => readOwner(a) === l,
-    draft: `${e}.new-${c}`
+    isHeld: () => readOwner(o) === c,
+    draft: `${e}.new-${a}`
    });
   } finally {
    !function(e, t) {
     try {
      readOwner(e) === t && patiently(() => i.unlinkSync(e));
     } catch {
-     C.add(t);
+     L.add(t);
     }
-   }(a, l);
+   }(o, c);
   }
  }
- const C = new Set;
- function breakLock(e, t, n, r, i) {
-  const s = `${e}-claim`;
-  if (!makeOwnerFile(s, n)) {
-   const e = readOwner(s), t = void 0 !== e && lock_isDead(e, ageOf(r, s, e), i);
-   return t && removeFile(s), t;
+ const L = new Set;
+ function breakLock(e, t, n, r, o) {
+  const i = `${e}-claim`;
+  if (!makeOwnerFile(i, n)) {
+   const e = readOwner(i), t = void 0 !== e && lock_isDead(e, ageOf(r, i, e), o);
+   return t && removeFile(i), t;
   }
   try {
    return readOwner(e) === t && removeFile(e), !0;
   } finally {
-   (0, o.CD)(() => removeFile(s));
+   attempt(() => removeFile(i));
   }
  }
  function ageOf(e, t, n) {
@@ -1419,15 +1217,15 @@
   };
  }
  function lock_isDead(e, t, n) {
-  if (C.has(e)) return !0;
+  if (L.has(e)) return !0;
   const r = parseOwner(e);
-  return void 0 === r || r.host !== n.name ? t > T : r.boot !== n.boot || !isRunning(r.pid, r.start, n);
+  return void 0 === r || r.host !== n.name ? t > N : r.boot !== n.boot || !isRunning(r.pid, r.start, n);
  }
  function heldTooLong(e, t) {
   const n = parseOwner(t ?? ""), r = void 0 === n ? "an unknown process" : `process ${n.pid} on ${n.host}`;
-  return new o.yo(`timed out after ${A / 1e3} s waiting for \`${e}\`, which is held by ${r}; wait for that job to finish, or delete the file if no such job is running`);
+  return new UserError(`timed out after ${D / 1e3} s waiting for \`${e}\`, which is held by ${r}; wait for that job to finish, or delete the file if no such job is running`);
  }
- const S = [ "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EISDIR" ];
+ const F = [ "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EISDIR" ];
  function makeOwnerFile(e, t) {
   const n = `${e}-${process.pid}-${Math.random().toString(36).slice(2)}`, r = {
    flag: "wx",
@@ -1438,32 +1236,32 @@
    try {
     patiently(() => i.linkSync(n, e));
    } catch (n) {
-    if (!S.includes((0, o.CA)(n) ?? "")) throw n;
+    if (!F.includes(errorCode(n) ?? "")) throw n;
     patiently(() => i.writeFileSync(e, t, r));
    }
    return !0;
   } catch (t) {
-   const n = "ENOENT" === (0, o.CA)(t) && isFolder((0, s.dirname)(e));
-   if ("EEXIST" === (0, o.CA)(t) || n) return !1;
+   const n = "ENOENT" === errorCode(t) && isFolder((0, s.dirname)(e));
+   if ("EEXIST" === errorCode(t) || n) return !1;
    throw t;
   } finally {
-   (0, o.CD)(() => removeFile(n));
+   attempt(() => removeFile(n));
   }
  }
  function readOwner(e) {
   try {
    return patiently(() => i.readFileSync(e, "utf8"));
   } catch (e) {
-   if ("ENOENT" === (0, o.CA)(e)) return;
+   if ("ENOENT" === errorCode(e)) return;
    throw e;
   }
  }
  class ScanError extends Error {
   name="ScanError";
  }
- const E = /(?:[ \t\r\n]+|#[^\n]*)*/y, q = /[A-Za-z0-9_-]+/y, D = /[^,\]}#\r\n]*[^,\]}#\r\n \t]/y, I = /[^[\]{}"'#]+|#[^\n]*/y, N = /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y;
+ const M = /(?:[ \t\r\n]+|#[^\n]*)*/y, P = /[A-Za-z0-9_-]+/y, q = /[^,\]}#\r\n]*[^,\]}#\r\n \t]/y, R = /[^[\]{}"'#]+|#[^\n]*/y, B = /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y;
  function commentsOf(e) {
-  return e.includes("#") ? (e.match(new RegExp(`${N.source}|#[^\\r\\n]*`, "g")) ?? []).filter(e => e.startsWith("#")).join("\n") : "";
+  return e.includes("#") ? (e.match(new RegExp(`${B.source}|#[^\\r\\n]*`, "g")) ?? []).filter(e => e.startsWith("#")).join("\n") : "";
  }
  function startOfContent(e) {
   return e.startsWith("\ufeff") ? 1 : 0;
@@ -1487,12 +1285,12 @@
   return e.startsWith(n, r) ? r + n.length : fail(r);
  }
  function endOfValue(e, t) {
-  if (isQuote(e[t])) return endOf(N, e, t);
-  if ("[" !== e[t] && "{" !== e[t]) return endOf(D, e, t);
+  if (isQuote(e[t])) return endOf(B, e, t);
+  if ("[" !== e[t] && "{" !== e[t]) return endOf(q, e, t);
   let [n, r] = [ t, 0 ];
   do {
    const o = e[n] ?? fail(t);
-   "[{".includes(o) && r++, "]}".includes(o) && r--, "[{]}".includes(o) ? n++ : n = endOf(isQuote(o) ? N : I, e, n);
+   "[{".includes(o) && r++, "]}".includes(o) && r--, "[{]}".includes(o) ? n++ : n = endOf(isQuote(o) ? B : R, e, n);
   } while (r > 0);
   return n;
  }
@@ -1508,7 +1306,7 @@
  function scanKey(e, t) {
   const n = [], r = [];
   for (let o = t; ;) {
-   const t = endOf(isQuote(e[o]) ? N : q, e, o);
+   const t = endOf(isQuote(e[o]) ? B : P, e, o);
    n.push(nameOf(e.slice(o, t), o)), r.push(t);
    const i = skipBlanks(e, t);
    if ("." !== e[i]) return {
@@ -1525,13 +1323,13 @@
    end: endOfValue(e, o)
   }, s = [ ...n, ...r.path ], a = "{" === e[o] ? function(e, t, n) {
    const r = [];
-   let o = endOf(E, e, t);
+   let o = endOf(M, e, t);
    for (;"}" !== e[o]; ) {
-    const t = scanPair(e, o, n), i = endOf(E, e, t.end), s = "," === e[i] ? i : void 0;
+    const t = scanPair(e, o, n), i = endOf(M, e, t.end), s = "," === e[i] ? i : void 0;
     r.push({
      ...t,
      comma: s
-    }), o = void 0 === s ? i : endOf(E, e, s + 1);
+    }), o = void 0 === s ? i : endOf(M, e, s + 1);
    }
    return r;
   }(e, o + 1, s) : void 0;
@@ -1545,14 +1343,14 @@
    comma: void 0
   };
  }
- const j = [ "", "", "" ], scan = e => {
+ const V = [ "", "", "" ], scan = e => {
   const t = [];
-  let n = [], r = endOf(E, e, startOfContent(e));
+  let n = [], r = endOf(M, e, startOfContent(e));
   for (;r < e.length; ) {
    let o;
    if ("[" === e[r]) {
     const t = e.startsWith("[[", r), i = scanKey(e, skipBlanks(e, r + (t ? 2 : 1))), s = expectNext(e, i.end, t ? "]]" : "]");
-    n = t ? j : i.path, o = {
+    n = t ? V : i.path, o = {
      ...i,
      path: n,
      start: r,
@@ -1562,7 +1360,7 @@
      comma: void 0
     };
    } else o = scanPair(e, r, n);
-   t.push(o), r = endOf(E, e, o.end);
+   t.push(o), r = endOf(M, e, o.end);
   }
   return t;
  };
@@ -1672,31 +1470,31 @@
   return e;
  }
  function verified(e, t, n, r) {
-  const {text: i, path: s} = e;
+  const {text: o, path: i} = e;
   try {
-   const o = n(i);
-   if (void 0 === o) return e;
-   const {start: a, end: c, text: l} = o;
-   if (!(a >= 0 && a <= c && c <= i.length)) throw new Doubt("no span");
-   const u = i.slice(0, a) + l + i.slice(c), d = parse(u, {
+   const s = n(o);
+   if (void 0 === s) return e;
+   const {start: a, end: c, text: l} = s;
+   if (!(a >= 0 && a <= c && c <= o.length)) throw new Doubt("no span");
+   const u = o.slice(0, a) + l + o.slice(c), d = parse(u, {
     integersAsBigInt: !0
    }), f = valuesOf(e.data);
    r(f);
    const p = valuesOf(d);
    for (let e = 0; e <= t.length; e++) {
     const n = JSON.stringify(t.slice(0, e));
-    for (const e of [ f, p ]) e.get(n) === g && e.delete(n);
+    for (const e of [ f, p ]) e.get(n) === O && e.delete(n);
    }
-   if (p.size !== f.size || ![ ...p ].every(([e, t]) => f.get(e) === t) || commentsOf(u) !== commentsOf(i)) throw new Doubt("another change");
+   if (p.size !== f.size || ![ ...p ].every(([e, t]) => f.get(e) === t) || commentsOf(u) !== commentsOf(o)) throw new Doubt("another change");
    return {
-    path: s,
+    path: i,
     text: u,
     data: d
    };
   } catch (e) {
    if (!(e instanceof Doubt || e instanceof ScanError || e instanceof TomlError)) throw e;
    const n = spellPath(t);
-   throw new o.yo(`refused to edit \`${s}\`: no single change of its text changes \`${n}\` and nothing else, so the file is left as it is; give \`${n}\` a line of its own under a table header, or remove it, and try again`);
+   throw new UserError(`refused to edit \`${i}\`: no single change of its text changes \`${n}\` and nothing else, so the file is left as it is; give \`${n}\` a line of its own under a table header, or remove it, and try again`);
   }
  }
  function change(e, t, n) {
@@ -1772,27 +1570,27 @@
   const {start: a, end: c} = s.item.value;
   return e.slice(a, c).includes("#") ? void 0 : cutSite(e, s);
  }
- const M = "token", L = "credential-provider", F = [ M, "secret-key", "secret-key-subject" ];
+ const G = "token", K = "credential-provider", H = [ G, "secret-key", "secret-key-subject" ];
  function pathOf(e) {
   return void 0 === e ? [ "registry" ] : [ "registries", e ];
  }
  function readEntry(e, t) {
   const n = pathOf(t), r = tableAt(e, n);
   if (void 0 === r && void 0 === t) {
-   const t = stringAt(e, [], e.data, M);
+   const t = stringAt(e, [], e.data, G);
    return {
     token: t,
     provider: void 0,
     tokenPath: void 0 === t ? n : []
    };
   }
-  const [o] = F.map(t => stringAt(e, n, r ?? {}, t)), i = valueAt(r ?? {}, L);
+  const [o] = H.map(t => stringAt(e, n, r ?? {}, t)), i = valueAt(r ?? {}, K);
   if (void 0 === i || isValue(i)) return {
    token: o,
    provider: i,
    tokenPath: n
   };
-  throw document_wrongType(e.path, [ ...n, L ], "a string or array of strings", i);
+  throw document_wrongType(e.path, [ ...n, K ], "a string or array of strings", i);
  }
  function stringAt({path: e}, t, n, r) {
   const o = valueAt(n, r);
@@ -1800,13 +1598,13 @@
   throw document_wrongType(e, [ ...t, r ], "a string", o);
  }
  function setEntry(e, {name: t, token: n, provider: r}) {
-  const {tokenPath: o} = readEntry(e, t), i = void 0 === r ? o : pathOf(t), s = new Map([ [ M, n ] ]);
-  return void 0 !== r && s.set(L, r), setValues(e, i, s);
+  const {tokenPath: o} = readEntry(e, t), i = void 0 === r ? o : pathOf(t), s = new Map([ [ G, n ] ]);
+  return void 0 !== r && s.set(K, r), setValues(e, i, s);
  }
  function removeEntry(e, t) {
   readEntry(e, t);
-  const n = tableAt(e, pathOf(t)) ?? {}, r = Object.keys(n).filter(e => !F.includes(e)), o = r.length < Object.keys(n).length, i = 1 === r.length && "cargo:token" === [ valueAt(n, L) ].flat().join() && o ? [ ...F, L ] : F, s = removeKeys(e, pathOf(t), i);
-  return void 0 === t && "string" == typeof valueAt(s.data, M) ? removeKeys(s, [], [ M ]) : s;
+  const n = tableAt(e, pathOf(t)) ?? {}, r = Object.keys(n).filter(e => !H.includes(e)), o = r.length < Object.keys(n).length, i = 1 === r.length && "cargo:token" === [ valueAt(n, K) ].flat().join() && o ? [ ...H, K ] : H, s = removeKeys(e, pathOf(t), i);
+  return void 0 === t && "string" == typeof valueAt(s.data, G) ? removeKeys(s, [], [ G ]) : s;
  }
  function layOver({base: e, leases: t}, n) {
   const r = t.flatMap(e => e.entries), o = e?.text ?? "";
@@ -1822,7 +1620,7 @@
    if (collect(modern(r.data), modern(o.data), [], i)) {
     for (const e of t) {
      const t = i.get(JSON.stringify(pathOf(e)))?.values;
-     for (const e of [ M, L ]) t?.has(e) && void 0 === t.get(e) && t.delete(e);
+     for (const e of [ G, K ]) t?.has(e) && void 0 === t.get(e) && t.delete(e);
     }
     return [ ...i.values() ].reduce(apply, n);
    }
@@ -1831,10 +1629,10 @@
    if (void 0 === r || void 0 === o || void 0 === i) return e;
    const isSetBack = e => !same(i[e], r[e]) && (void 0 === i[e] || same(i[e], o[e]));
    let s = e;
-   if (isSetBack("provider") && (s = setBack(s, t.original, pathOf(n), pathOf(n), L, r.provider)), 
+   if (isSetBack("provider") && (s = setBack(s, t.original, pathOf(n), pathOf(n), K, r.provider)), 
    !isSetBack("token")) return s;
-   const a = 0 === r.tokenPath.length && valueAt(e.data, M) === r.token && i.tokenPath.length > 0 ? void 0 : r.token;
-   return setBack(s, t.original, i.tokenPath, r.tokenPath, M, a);
+   const a = 0 === r.tokenPath.length && valueAt(e.data, G) === r.token && i.tokenPath.length > 0 ? void 0 : r.token;
+   return setBack(s, t.original, i.tokenPath, r.tokenPath, G, a);
   }(e, o, t), o.edited), l = e.leases.map(e => withoutNames(e, s, !0));
   return {
    base: void 0 === e.base && "" === c.trim() ? void 0 : {
@@ -1864,7 +1662,7 @@
   return setValues(e, n, new Map([ [ o, i ] ]), void 0, s);
  }
  function apply(e, {path: t, values: n}) {
-  const r = 1 === t.length && "registry" === t[0] && 0 === readEntry(e, void 0).tokenPath.length && [ ...n.keys() ].join() === M ? [] : t, o = new Map;
+  const r = 1 === t.length && "registry" === t[0] && 0 === readEntry(e, void 0).tokenPath.length && [ ...n.keys() ].join() === G ? [] : t, o = new Map;
   for (const [e, t] of n) void 0 !== t && o.set(e, t);
   const i = [ ...n.keys() ].filter(e => !o.has(e));
   return removeKeys(setValues(e, r, o), r, i);
@@ -1900,8 +1698,42 @@
    value: e
   }) ]);
  }
- var P = __nccwpck_require__(657);
- const R = 1, B = "cargo-login", U = "state", V = "# Jobs that are logged in (cargo-login-action). It goes when they end.", G = `${V}\n[${B}]\n${U} = `;
+ function json_text(e) {
+  if ("string" != typeof e) throw new TypeError("not a string");
+  return e;
+ }
+ function number(e) {
+  if ("number" != typeof e) throw new TypeError("not a number");
+  return e;
+ }
+ function truth(e) {
+  if ("boolean" != typeof e) throw new TypeError("not a boolean");
+  return e;
+ }
+ function json_optional(e) {
+  return t => null == t ? void 0 : e(t);
+ }
+ function list(e) {
+  return t => {
+   if (!Array.isArray(t)) throw new TypeError("not a list");
+   return t.map(t => e(t));
+  };
+ }
+ function object(e) {
+  return t => {
+   if ("object" != typeof t || null === t) throw new TypeError("not an object");
+   const n = new Map(Object.entries(t)), r = Object.entries(e).map(([e, t]) => [ e, t(n.get(e)) ]);
+   return Object.fromEntries(r);
+  };
+ }
+ function parseJson(e, t) {
+  try {
+   return t(JSON.parse(e));
+  } catch {
+   return;
+  }
+ }
+ const J = 1, W = "cargo-login", z = "state", Z = "# Jobs that are logged in (cargo-login-action). It goes when they end.", Q = `${Z}\n[${W}]\n${z} = `;
  function checksum(e) {
   let [t, n] = [ 3735928559, 1103547991 ];
   for (let r = 0; r < e.length; r++) {
@@ -1911,23 +1743,23 @@
   return [ e.length, t >>> 0, n >>> 0 ].join("-");
  }
  function splitState(e, t) {
-  const n = e.lastIndexOf(G), r = -1 === n ? void 0 : (0, o.CD)(() => JSON.parse(e.slice(n + G.length)));
+  const n = e.lastIndexOf(Q), r = -1 === n ? void 0 : attempt(() => JSON.parse(e.slice(n + Q.length)));
   return "string" == typeof r ? {
    body: bodyOf(e.slice(0, n), ""),
    state: checked(r, t),
    isRewritten: !1
-  } : e.includes(B) ? function(e, t) {
-   const n = valueAt(parseDocument(e, t).data, B);
+  } : e.includes(W) ? function(e, t) {
+   const n = valueAt(parseDocument(e, t).data, W);
    if (void 0 === n) return {
     body: e,
     state: void 0,
     isRewritten: !1
    };
-   const r = document_isTable(n) ? valueAt(n, U) : void 0, {section: o, keys: i} = survey(e, [ B ], scan), s = i.get(U)?.item;
+   const r = document_isTable(n) ? valueAt(n, z) : void 0, {section: o, keys: i} = survey(e, [ W ], scan), s = i.get(z)?.item;
    if (void 0 === o || void 0 === s || "string" != typeof r) throw damaged(t);
-   const a = e.slice(0, o.header.start), c = a.endsWith(`${V}\n`) || a.endsWith(`${V}\r\n`), l = e.slice(nextLine(e, o.header.end), s.start);
+   const a = e.slice(0, o.header.start), c = a.endsWith(`${Z}\n`) || a.endsWith(`${Z}\r\n`), l = e.slice(nextLine(e, o.header.end), s.start);
    return {
-    body: bodyOf(c ? a.slice(0, a.lastIndexOf(V)) : a, l + e.slice(nextLine(e, s.end))),
+    body: bodyOf(c ? a.slice(0, a.lastIndexOf(Z)) : a, l + e.slice(nextLine(e, s.end))),
     state: checked(r, t),
     isRewritten: !c
    };
@@ -1946,52 +1778,52 @@
   return -1 === n ? e.length : n + 1;
  }
  function damaged(e) {
-  return new o.yo(`the table \`[${B}]\` in \`${e}\` is damaged, or another version of this action wrote it; when no job is running, delete that table and the tokens that do not belong in the file`);
+  return new UserError(`the table \`[${W}]\` in \`${e}\` is damaged, or another version of this action wrote it; when no job is running, delete that table and the tokens that do not belong in the file`);
  }
  function checked(e, t) {
-  const n = (0, P.qF)(e, z);
+  const n = parseJson(e, Y);
   if (void 0 === n) throw damaged(t);
   return n;
  }
- const H = (0, P.Ik)({
+ const X = object({
   id: e => {
-   if (!b.test((0, P.Qq)(e))) throw new TypeError("not an id");
-   return (0, P.Qq)(e);
+   if (!S.test(json_text(e))) throw new TypeError("not an id");
+   return json_text(e);
   },
-  registry: P.Qq,
-  index: P.Qq,
-  entries: (0, P.p_)((0, P.Ik)({
-   name: (0, P.lq)(P.Qq),
-   token: P.Qq,
-   provider: e => Array.isArray(e) ? (0, P.p_)(P.Qq)(e) : (0, P.lq)(P.Qq)(e)
+  registry: json_text,
+  index: json_text,
+  entries: list(object({
+   name: json_optional(json_text),
+   token: json_text,
+   provider: e => Array.isArray(e) ? list(json_text)(e) : json_optional(json_text)(e)
   })),
-  provider: (0, P.lq)(P.Qq),
-  revocation: (0, P.lq)((0, P.Ik)({
-   url: P.Qq,
-   token: P.Qq
+  provider: json_optional(json_text),
+  revocation: json_optional(object({
+   url: json_text,
+   token: json_text
   })),
-  host: P.Qq,
-  mounts: (0, P.lq)(P.Qq),
-  boot: (0, P.lq)(P.Qq),
-  runner: (0, P.lq)((0, P.Ik)({
-   pid: P.ai,
-   start: P.Qq
+  host: json_text,
+  mounts: json_optional(json_text),
+  boot: json_optional(json_text),
+  runner: json_optional(object({
+   pid: number,
+   start: json_text
   })),
-  temp: (0, P.lq)(P.Qq),
-  since: P.ai,
-  changed: P.Im
- }), z = (0, P.Ik)({
+  temp: json_optional(json_text),
+  since: number,
+  changed: truth
+ }), Y = object({
   version: e => {
-   if (e !== R) throw new TypeError("another version");
+   if (e !== J) throw new TypeError("another version");
    return e;
   },
-  base: (0, P.lq)((0, P.Ik)({
-   text: P.Qq,
-   mode: P.ai
+  base: json_optional(object({
+   text: json_text,
+   mode: number
   })),
-  leases: (0, P.p_)(H),
-  folder: (0, P.lq)(P.Qq),
-  body: P.Qq
+  leases: list(X),
+  folder: json_optional(json_text),
+  body: json_text
  });
  class Again extends Error {
   name="Again";
@@ -2000,9 +1832,9 @@
    super("the credentials file is being changed by somebody else"), this.pause = e;
   }
  }
- const K = 6e4;
+ const ee = 6e4;
  async function change_change(e, t, n, r = {}) {
-  const a = (0, s.dirname)(e), c = function() {
+  const o = (0, s.dirname)(e), a = function() {
    let e;
    return ({text: t, stats: n}, r) => {
     const o = 1e3 * process.uptime();
@@ -2013,16 +1845,15 @@
     const i = r && t.includes("[cargo-login]") ? 2e3 : 250;
     return Math.max(Date.now() - n.mtimeMs, o - e.since) >= i;
    };
-  }(), l = process.uptime() + K / 1e3;
-  let u;
+  }(), c = process.uptime() + ee / 1e3;
+  let l;
   try {
    for (;;) try {
-    const o = await withLock(e, t, t => transact(e, t, u, c, n, r.isOurs));
-    return u ??= o.folder, o.result.swept.forEach(removeLeaseMarker), o.result;
+    const o = await withLock(e, t, t => transact(e, t, l, a, n, r.isOurs));
+    return l ??= o.folder, o.result.swept.forEach(removeLeaseMarker), o.result;
    } catch (e) {
-    if (e instanceof Again && process.uptime() < l) await sleep(e.pause); else {
-     if ("ENOENT" !== (0, o.CA)(e) || isFolder(a)) throw void 0 === (0, o.CA)(e) ? e : (0, 
-     o.oM)("write in", a, e);
+    if (e instanceof Again && process.uptime() < c) await sleep(e.pause); else {
+     if ("ENOENT" !== errorCode(e) || isFolder(o)) throw void 0 === errorCode(e) ? e : systemFailure("write in", o, e);
      if (!1 === r.isCreating) return {
       ...n({
        base: void 0,
@@ -2030,29 +1861,29 @@
       }, !1).result,
       swept: []
      };
-     u = makeFolder(a) ?? u;
+     l = makeFolder(o) ?? l;
     }
    }
   } finally {
-   void 0 !== u && (d = a, f = u, (0, o.CD)(() => {
-    for (let e = d; e.startsWith(f); e = (0, s.dirname)(e)) i.rmdirSync(e);
+   void 0 !== l && (u = o, d = l, attempt(() => {
+    for (let e = u; e.startsWith(d); e = (0, s.dirname)(e)) i.rmdirSync(e);
    }));
   }
-  var d, f;
+  var u, d;
  }
  async function sleep(e) {
   await new Promise(t => setTimeout(t, e));
  }
- function transact(e, t, n, r, s, a = () => !1) {
-  const {file: c, state: l, logins: u} = readLogins(e, (e, t) => {
+ function transact(e, t, n, r, o, s = () => !1) {
+  const {file: a, state: c, logins: l} = readLogins(e, (e, t) => {
    if (!r(e, t)) throw new Again(20);
-  }), d = u.leases.filter(e => !a(e) && function(e, t = thisHost(), n = Date.now()) {
-   return n - e.since > _ || e.host === t.name && (e.boot !== t.boot || void 0 !== e.runner && !isRunning(e.runner.pid, e.runner.start, t) || void 0 !== e.temp && e.mounts === t.mounts && !hasMarker(e.id, e.temp));
-  }(e)), f = u.leases.filter(e => !d.includes(e)), p = s({
-   base: u.base,
-   leases: f
-  }, void 0 !== l), h = l?.folder ?? n;
-  return function(e, t, n, {base: r, leases: s}, a) {
+  }), u = l.leases.filter(e => !s(e) && function(e, t = thisHost(), n = Date.now()) {
+   return n - e.since > C || e.host === t.name && (e.boot !== t.boot || void 0 !== e.runner && !isRunning(e.runner.pid, e.runner.start, t) || void 0 !== e.temp && e.mounts === t.mounts && !hasMarker(e.id, e.temp));
+  }(e)), d = l.leases.filter(e => !u.includes(e)), f = o({
+   base: l.base,
+   leases: d
+  }, void 0 !== c), p = c?.folder ?? n;
+  return function(e, t, n, {base: r, leases: o}, s) {
    const check = () => {
     if (!t.isHeld() || !function(e, t) {
      const n = i.statSync(e, {
@@ -2061,61 +1892,61 @@
      return n?.ino === r?.ino && n?.size === r?.size && n?.mtimeMs === r?.mtimeMs;
     }(e, n)) throw new Again(0);
    };
-   if (void 0 === r && 0 === s.length) {
+   if (void 0 === r && 0 === o.length) {
     if (void 0 === n) return;
     return check(), void removeFile(e);
    }
-   const c = s.length > 0, l = layOver({
+   const a = o.length > 0, c = layOver({
     base: r,
-    leases: s
-   }, e), u = c ? function(e, {base: t, leases: n, folder: r}) {
+    leases: o
+   }, e), l = a ? function(e, {base: t, leases: n, folder: r}) {
     const o = {
-     version: R,
+     version: J,
      base: t,
      folder: r,
      leases: n,
      body: checksum(e)
     };
-    return `${e}${"" === e ? "" : "\n"}${G}${basicString(JSON.stringify(o))}\n`;
-   }(l, {
+    return `${e}${"" === e ? "" : "\n"}${Q}${basicString(JSON.stringify(o))}\n`;
+   }(c, {
     base: r,
-    leases: s,
-    folder: a
-   }) : l, d = c ? y : r?.mode ?? y;
-   n?.text === u && hasMode(n, d) || function(e, t, n, r, s, a) {
+    leases: o,
+    folder: s
+   }) : c, u = a ? T : r?.mode ?? T;
+   n?.text === l && hasMode(n, u) || function(e, t, n, r, o, s) {
     try {
      !function(e, t, n, r) {
-      const s = i.openSync(e, "wx", y);
+      const o = i.openSync(e, "wx", T);
       try {
-       i.writeFileSync(s, t), void 0 !== r && function(e, t) {
+       i.writeFileSync(o, t), void 0 !== r && function(e, t) {
         const {uid: n, gid: r} = i.fstatSync(t);
         if (n !== e.uid || r !== e.gid) try {
          i.fchownSync(t, e.uid, e.gid);
         } catch (t) {
          if (n === e.uid) return;
-         throw new o.yo(`the credentials file belongs to another user (${e.uid}) than the job (${n}); run the job as that user, or set CARGO_HOME to a folder of its own`, {
+         throw new UserError(`the credentials file belongs to another user (${e.uid}) than the job (${n}); run the job as that user, or set CARGO_HOME to a folder of its own`, {
           cause: t
          });
         }
-       }(r, s), n !== y && i.fchmodSync(s, n), i.fsyncSync(s);
+       }(r, o), n !== T && i.fchmodSync(o, n), i.fsyncSync(o);
       } finally {
-       i.closeSync(s);
+       i.closeSync(o);
       }
-     }(t, n, r, s), a(), patiently(() => i.renameSync(t, e));
+     }(t, n, r, o), s(), patiently(() => i.renameSync(t, e));
     } catch (n) {
-     if ((0, o.CD)(() => removeFile(t)), void 0 === (0, o.CA)(n)) throw n;
-     if ("EBUSY" === (0, o.CA)(n) && "win32" !== process.platform) throw new o.yo(`cannot replace \`${e}\`, which is a mount point; mount its folder instead, or set CARGO_HOME to another folder`, {
+     if (attempt(() => removeFile(t)), void 0 === errorCode(n)) throw n;
+     if ("EBUSY" === errorCode(n) && "win32" !== process.platform) throw new UserError(`cannot replace \`${e}\`, which is a mount point; mount its folder instead, or set CARGO_HOME to another folder`, {
       cause: n
      });
-     throw (0, o.oM)("write", e, n);
+     throw systemFailure("write", e, n);
     }
-   }(e, t.draft, u, d, n?.stats, check);
-  }(e, t, c, p.logins, h), {
+   }(e, t.draft, l, u, n?.stats, check);
+  }(e, t, a, f.logins, p), {
    result: {
-    ...p.result,
-    swept: d
+    ...f.result,
+    swept: u
    },
-   folder: h
+   folder: p
   };
  }
  function readLogins(e, t) {
@@ -2141,7 +1972,7 @@
      leases: []
     }
    };
-   const s = !hasMode(n, y), a = {
+   const s = !hasMode(n, T), a = {
     base: o.base && (s ? {
      ...o.base,
      mode: n.mode
@@ -2160,7 +1991,7 @@
     logins: c
    };
   } catch (e) {
-   throw e instanceof o.yo && t(n, !0), e;
+   throw e instanceof UserError && t(n, !0), e;
   }
  }
  function readLeases(e) {
@@ -2170,11 +2001,11 @@
  async function addLeases(e, t, n) {
   try {
    return t.forEach(createMarker), await change_change(e, n, ({base: e, leases: n}) => (function(e) {
-    if (e.some(({id: e, temp: t}) => void 0 !== t && !hasMarker(e, t))) throw new o.yo("the job has already ended, so the login is abandoned");
+    if (e.some(({id: e, temp: t}) => void 0 !== t && !hasMarker(e, t))) throw new UserError("the job has already ended, so the login is abandoned");
    }(t), function(e, t) {
-    for (const {registry: n, index: r, entries: i} of e) {
-     const isSame = e => i.some(t => t.name === e), e = t.find(e => e.index !== r && e.entries.some(({name: e}) => isSame(e)));
-     if (void 0 !== e) throw new o.yo(`another job on this machine is logged in to a registry \`${n}\` with the index ${e.index}, but the index here is ${r}; cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own`);
+    for (const {registry: n, index: r, entries: o} of e) {
+     const isSame = e => o.some(t => t.name === e), e = t.find(e => e.index !== r && e.entries.some(({name: e}) => isSame(e)));
+     if (void 0 !== e) throw new UserError(`another job on this machine is logged in to a registry \`${n}\` with the index ${e.index}, but the index here is ${r}; cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own`);
     }
    }(t, n), {
     logins: {
@@ -2238,7 +2069,7 @@
     logins: {
      base: {
       text: i,
-      mode: y
+      mode: T
      },
      leases: s
     },
@@ -2246,76 +2077,53 @@
    };
   });
  }
- function isPullRequestFromFork(e, t) {
-  if (!/^pull_request(_review|_review_comment)?$/.test(e.GITHUB_EVENT_NAME ?? "")) return !1;
-  const n = field(field(t, "pull_request"), "head");
-  return void 0 !== n && field(field(n, "repo"), "full_name") !== e.GITHUB_REPOSITORY;
- }
- function readEvent(e) {
-  try {
-   return JSON.parse((0, i.readFileSync)(e.GITHUB_EVENT_PATH ?? "", "utf8"));
-  } catch {
-   return;
+ async function requestToken(e, {trustedPublishingUrl: t, missingToken: n}, r) {
+  const o = void 0 !== t && ("error" === n && mayProveIdentity() ? r(e) : !0 === attempt(() => r(e)));
+  if (!o || !mayProveIdentity()) {
+   const {likelyCause: t} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+   return void reportMissing(e, n, t(environment(), o));
   }
- }
- function field(e, t) {
-  if ("object" == typeof e && null !== e) return new Map(Object.entries(e)).get(t);
- }
- async function exchange(e, {trustedPublishingUrl: t, missingToken: n}, r) {
-  const i = void 0 !== t && ("error" === n && mayProveIdentity() ? r(e) : !0 === (0, 
-  o.CD)(() => r(e)));
-  if (!i || !mayProveIdentity()) {
-   const t = i ? (s = u.cA(), [ "pull_request_target", "workflow_run" ].includes(s.GITHUB_EVENT_NAME ?? "") || isPullRequestFromFork(s, readEvent(s)) ? "" : " With trusted publishing no secret is needed: give the job `permissions: id-token: write`.") : "";
-   return void reportMissing(e, n, `${function(e) {
-    return `${function(e, t) {
-     return function(e) {
-      return "dependabot[bot]" === e.GITHUB_ACTOR && "pull_request_target" !== e.GITHUB_EVENT_NAME;
-     }(e) ? "Dependabot started this job, and it sees only Dependabot secrets: add the secret there too." : isPullRequestFromFork(e, t) ? "A pull request from a fork started this job, and such jobs get no secrets." : !0 === field(field(t, "repository"), "fork") ? "This repository is a fork, and a fork does not have the secrets of the original repository." : "The secret may be misspelled or not exist in this repository. It may belong to an environment that the job does not name with `environment:`. A reusable workflow gets only the secrets that its caller passes on. The output of another job is empty if it holds a masked value.";
-    }(e, readEvent(e))} If a missing token is fine here, set \`missing-token: skip\`.`;
-   }(u.cA())}${t}`);
-  }
-  var s;
-  const a = await __nccwpck_require__.e(40).then(__nccwpck_require__.bind(__nccwpck_require__, 40));
+  const {exchange: i} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
   try {
    return {
     ...e,
-    token: await a.exchange(t),
+    token: await i(t, cancellation()),
     issuer: t
    };
   } catch (t) {
    if ("error" === n) throw t;
-   return void reportMissing(e, n, (0, o.bD)(t));
+   return void reportMissing(e, n, messageOf(t));
   }
  }
  function mayProveIdentity() {
-  const e = u.cA();
+  const e = environment();
   return Boolean(e.ACTIONS_ID_TOKEN_REQUEST_URL && e.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
  }
  function reportMissing({registry: e, origin: t}, n, r) {
-  const i = void 0 === e ? "" : ` for \`${e}\``;
-  if ("error" === n) throw new o.yo(`please provide a non-empty token: the token${i} is empty (${t}). ${r}`);
-  const s = `not logged in${i}, because the token is empty (${t}). ${r}`;
-  "warn" === n ? u.$e(s) : u.pq(s);
+  const o = void 0 === e ? "" : ` for \`${e}\``;
+  if ("error" === n) throw new UserError(`please provide a non-empty token: the token${o} is empty (${t}). ${r}`);
+  const i = `not logged in${o}, because the token is empty (${t}). ${r}`;
+  "warn" === n ? runner_warning(i) : runner_info(i);
  }
  async function revokeToken(e, t) {
   try {
-   const {revoke: n} = await __nccwpck_require__.e(40).then(__nccwpck_require__.bind(__nccwpck_require__, 40));
-   await n(e, t), u.pq(`The token that ${e} issued for this job has been revoked`);
+   const {revoke: n} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+   await n(e, t), runner_info(`The token that ${e} issued for this job has been revoked`);
   } catch (t) {
-   warnOfUnrevoked(e, (0, o.bD)(t));
+   warnOfUnrevoked(e, messageOf(t));
   }
  }
  function warnOfUnrevoked(e, t) {
-  u.$e(`the token that ${e} issued for this job could not be revoked: ${t}. It expires half an hour after it was issued`);
+  runner_warning(`the token that ${e} issued for this job could not be revoked: ${t}. It expires half an hour after it was issued`);
  }
- const Q = "cargo:token", W = "cargo:token-from-stdout", J = [ "cargo:libsecret", "cargo:macos-keychain", "cargo:wincred" ], Z = [ "registry", "global-credential-providers" ];
- function ownKey({kind: e}, t) {
-  return [ ..."crates-io" === e || void 0 === t ? [ "registry" ] : [ "registries", t ], "credential-provider" ];
+ const te = "cargo:token", ne = "cargo:token-from-stdout", re = [ "cargo:libsecret", "cargo:macos-keychain", "cargo:wincred" ], oe = [ "registry", "global-credential-providers" ];
+ function ownKey(e) {
+  return [ ...void 0 === e ? [ "registry" ] : [ "registries", e ], "credential-provider" ];
  }
  function globalProviders(e) {
-  return e.all(...Z).flatMap(({value: e, definition: t}) => {
+  return e.all(...oe).flatMap(({value: e, definition: t}) => {
    const n = Array.isArray(e) || "environment" === t.kind ? stringsIn(e) : void 0;
-   if (void 0 === n) throw wrongType(Z, "a list of strings", t);
+   if (void 0 === n) throw wrongType(oe, "a list of strings", t);
    return n.map(e => ({
     value: split(e),
     definition: t
@@ -2328,7 +2136,7 @@
    value: r,
    definition: t
   };
-  throw wrongType(n, "a provider with its arguments, as a string or a list of strings", t);
+  throw wrongType(n, "a provider: a string or a list of strings", t);
  }
  function stringsIn(e) {
   return "string" == typeof e ? split(e) : Array.isArray(e) && e.every(e => "string" == typeof e) ? e : void 0;
@@ -2337,16 +2145,15 @@
   return e.split(/\s+/).filter(e => "" !== e);
  }
  function inFile(e, t, n) {
-  const r = ("crates-io" === t.kind ? [ void 0 ] : t.names).flatMap(n => e.all(...ownKey(t, n))).filter(e => "environment" !== e.definition.kind).map(({value: e}) => e), o = r.some(e => Array.isArray(e)) ? [ Q ] : Q;
+  const r = ("crates-io" === t.kind ? [ void 0 ] : t.names).flatMap(t => e.all(...ownKey(t))).filter(e => "environment" !== e.definition.kind).map(({value: e}) => e), o = r.some(e => Array.isArray(e)) ? [ te ] : te;
   return {
    kind: "file",
    definition: n,
-   provider: "alternate" === t.kind || [ ...r.flat(), ...globalProviders(e).map(({value: e}) => e[0]) ].some(e => e !== Q) ? o : void 0
+   provider: "alternate" === t.kind || [ ...r.flat(), ...globalProviders(e).map(({value: e}) => e[0]) ].some(e => e !== te) ? o : void 0
   };
  }
- const Y = [ "https://github.com/rust-lang/crates.io-index", "sparse+https://index.crates.io/" ];
  function parseIndexUrl(e, t) {
-  const wrong = n => new o.yo(`the index \`${shownUrl(e)}\` (${t}) ${n}`);
+  const wrong = n => new UserError(`the index \`${shownUrl(e)}\` (${t}) ${n}`);
   if (void 0 === canonicalUrl(e)) throw wrong("is not a URL such as `sparse+https://\u2026/` or `ssh://git@\u2026`");
   const {href: n, password: r} = new URL(e);
   if ("" !== r) throw wrong("must not contain a password");
@@ -2357,13 +2164,13 @@
   if ("string" != typeof e || !URL.canParse(e)) return;
   const {href: t, protocol: n, username: r, hostname: o, host: i, pathname: s, search: a, hash: c} = new URL(e);
   if ("/" !== t[n.length] || !URL.canParse(t.replace(/^sparse\+/, ""))) return;
-  const l = "github.com" === o;
-  return `${l ? "https:" : n}//${r}@${i}${(l ? s.toLowerCase() : s).replace(/(?<=.)\/$/, "").replace(/\.git$/, "")}${a}${c}`;
+  const l = "github.com" === o, [u, d] = l ? [ "https:", s.toLowerCase() ] : [ n, s ];
+  return `${u}//${r}@${i}${d.replace(/(?<=.)\/$/, "").replace(/\.git$/, "")}${a}${c}`;
  }
  function shownUrl(e) {
   return e.replace(/\/\/(?!git@)[^?#\s]*@/, "//***@");
  }
- const X = "crates-io", ee = "sparse+https://index.crates.io/";
+ const ie = "crates-io", se = "sparse+https://index.crates.io/", ae = "https://github.com/rust-lang/crates.io-index";
  function warningsFor({url: e, definition: t}) {
   if (!/^https?:.*\/$/.test(e)) return [];
   const n = void 0 === t ? "input `index`" : describe(t);
@@ -2376,54 +2183,72 @@
   const r = e.string("source", t, "registry")?.value ?? "\u2026";
   return `\`[source.${t}]\` in ${describe(n.definition)} is not a registry: to log in to it, add \`[registries.${t}]\` with \`index = "${shownUrl(r)}"\` to the configuration, and \`registry: ${t}\` to the step.`;
  }
- var te = __nccwpck_require__(479);
  function readMachine({workingDirectory: e, config: t}) {
-  const n = u.cA(), r = function(e, t, n) {
+  const n = environment(), r = function(e, t, n) {
    return (0, s.resolve)(t, e.CARGO_HOME || (0, s.join)(n, ".cargo"));
-  }(n, e, n.CARGO_HOME ? "" : u.Wx()), a = function(e) {
+  }(n, e, n.CARGO_HOME ? "" : function() {
+   try {
+    const e = (0, u.homedir)();
+    if ("" !== e) return e;
+   } catch {}
+   throw new UserError("the home folder of this user is unknown; set CARGO_HOME, or HOME");
+  }()), o = function(e) {
    const t = (0, s.join)(e, "credentials"), n = i.existsSync(t) ? t : (0, s.join)(e, "credentials.toml");
    try {
-    return {
+    const e = function(e) {
+     for (let t = e, n = 0; ;n++) {
+      const e = orAbsent(() => i.realpathSync.native(t));
+      if (void 0 !== e) return e;
+      const r = orAbsent(() => i.lstatSync(t).isSymbolicLink() && i.readlinkSync(t));
+      if ("string" == typeof r && n < 40) {
+       t = (0, s.resolve)((0, s.dirname)(t), r);
+       continue;
+      }
+      const o = realFolder((0, s.dirname)(t));
+      return o && (0, s.join)(o, (0, s.basename)(t));
+     }
+    }(n);
+    if (void 0 !== e) return {
      path: n,
-     target: targetOf(n)
+     target: e
     };
-   } catch (t) {
-    if ("ENOTDIR" === (0, o.CA)(t)) throw notAFolder(e, t);
-    throw (0, o.oM)("follow the links of", n, t);
+   } catch (e) {
+    if ("ENOTDIR" !== errorCode(e)) throw systemFailure("follow the links of", n, e);
    }
-  }(r), c = function({target: e}) {
+   throw notAFolder(e);
+  }(r), a = function({target: e}) {
    return readLogins(e, () => {}).logins.base?.text;
-  }(a), l = void 0 === c ? void 0 : {
-   path: a.path,
-   text: c
-  }, d = new Config({
+  }(o), c = void 0 === a ? void 0 : {
+   path: o.path,
+   text: a
+  }, l = new Config({
    cwd: e,
    home: r,
    env: n,
    args: t,
-   credentials: l
+   credentials: c
   });
-  if (u.Yz(`Cargo home: \`${r}\`; credentials file: \`${a.path}\``), u._o()) for (const e of d.files) u.Yz(`configuration: \`${e}\``);
+  if (runner_debug(`Cargo home: \`${r}\`; credentials file: \`${o.path}\``), runner_isDebug()) for (const e of l.files) runner_debug(`configuration: \`${e}\``);
   return {
-   config: d,
-   file: a
+   config: l,
+   file: o
   };
  }
  function resolveTarget(e, {index: t}, n) {
-  const {config: r, file: i} = n, s = function(e, t) {
-   const n = void 0 === t.registry ? e.string("registry", "default") : void 0, r = "crates.io" === t.registry ? X : t.registry ?? n?.value;
-   if (void 0 === r || r === X) return function(e, {index: t}, n) {
-    if (void 0 !== t) throw new o.yo("input `index` is for a registry other than crates.io; name that registry in `registry`");
-    const r = n ? void 0 : e.string("source", X, "replace-with");
+  const {config: r, file: o} = n, i = function(e, t) {
+   const n = void 0 === t.registry ? e.string("registry", "default") : void 0, r = "crates.io" === t.registry ? ie : t.registry ?? n?.value;
+   if (void 0 === r || r === ie) return function(e, {index: t}, n) {
+    if (void 0 !== t) throw new UserError("input `index` is for a registry other than crates.io; name that registry in `registry`");
+    const r = n ? void 0 : e.string("source", ie, "replace-with");
     if (void 0 !== r) {
      const {value: t, definition: n} = r;
-     throw new o.yo(`${describe(n)} replaces crates-io with \`${t}\`, so the step must name its registry.\n${adviceFor(e, t)}\nFor crates.io, add \`registry: ${X}\` to the step.`);
+     throw new UserError(`${describe(n)} replaces crates-io with \`${t}\`, so the step must name its registry.\n${adviceFor(e, t)}\nFor crates.io, add \`registry: ${ie}\` to the step.`);
     }
     return {
-     name: X,
+     name: ie,
      kind: "crates-io",
      index: {
-      url: ee,
+      url: se,
       definition: void 0
      },
      names: [],
@@ -2431,90 +2256,88 @@
      warnings: []
     };
    }(e, t, void 0 !== r);
-   const i = n && `\`registry.default\` in ${describe(n.definition)}`;
+   const o = n && `\`registry.default\` in ${describe(n.definition)}`;
    !function(e, t) {
     if (/^[A-Za-z_][\w-]*$/.test(e) || /^[\p{XID_Start}_][\p{XID_Continue}-]*$/u.test(e)) return;
-    const n = /[:/]|.\../.test(e) ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, and put the URL of the index into the input `index`" : "not a registry name, which starts with a letter or `_` and goes on with letters, digits, `-` and `_`";
-    throw new o.yo(`${t} is \`${shownUrl(e)}\`, ${n}`);
-   }(r, i ?? "input `registry`");
-   const s = function(e, t, n) {
-    const r = e.string("registries", t, "index"), i = void 0 === n.index ? void 0 : parseIndexUrl(n.index, "input `index`");
+    const n = /[:/]|.\../.test(e) ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, and put the URL of the index into the input `index`" : "not a registry name: a letter or `_`, followed by letters, digits, `-`, or `_`";
+    throw new UserError(`${t} is \`${shownUrl(e)}\`, ${n}`);
+   }(r, o ?? "input `registry`");
+   const i = function(e, t, n) {
+    const r = e.string("registries", t, "index"), o = void 0 === n.index ? void 0 : parseIndexUrl(n.index, "input `index`");
     if (void 0 === r) {
      const e = `CARGO_REGISTRIES_${environmentSpelling(t)}_INDEX`;
-     if (void 0 === i) return;
+     if (void 0 === o) return;
      return {
       index: {
-       url: i,
+       url: o,
        definition: void 0
       },
       exported: {
        name: e,
-       value: i
+       value: o
       }
      };
     }
-    const {value: s, definition: a} = r, c = parseIndexUrl(s, `\`registries.${t}.index\` in ${describe(a)}`);
-    if (void 0 === i || canonicalUrl(i) === canonicalUrl(c)) return {
+    const {value: i, definition: s} = r, a = parseIndexUrl(i, `\`registries.${t}.index\` in ${describe(s)}`);
+    if (void 0 === o || canonicalUrl(o) === canonicalUrl(a)) return {
      index: {
-      url: c,
-      definition: a
+      url: a,
+      definition: s
      },
      exported: void 0
     };
-    const l = "environment" === a.kind && n.earlier.get(t) === c ? `an earlier step of this action (${a.name})` : describe(a);
-    throw new o.yo(`input \`index\` is \`${shownUrl(i)}\`, but ${l} sets the index of \`${t}\` to \`${shownUrl(c)}\`. Correct the one that is wrong, or use another name in \`registry\`.`);
+    const c = "environment" === s.kind && n.earlier.get(t) === a ? `an earlier step of this action (${s.name})` : describe(s);
+    throw new UserError(`input \`index\` is \`${shownUrl(o)}\`, but ${c} sets the index of \`${t}\` to \`${shownUrl(a)}\`. Correct the one that is wrong, or use another name in \`registry\`.`);
    }(e, r, t);
-   if (void 0 === s) throw function(e, t, n) {
-    const {cwd: r, home: i} = e.sources, s = e.indexes().map(([e, {definition: t}]) => `\`${e}\` (${describe(t)})`).join(", ");
-    return new o.yo(`no configuration defines the registry \`${t}\`${void 0 === n ? "" : ` (${n})`}\n` + ("" === s ? `No registry is defined in \`${r}\` and its parents, in \`${i}\`, or in the environment.\n` : `These are defined: ${s}.\n`) + adviceFor(e, t));
+   if (void 0 === i) throw function(e, t, n) {
+    const {cwd: r, home: o} = e.sources, i = e.indexes().map(([e, {definition: t}]) => `\`${e}\` (${describe(t)})`).join(", ");
+    return new UserError(`no configuration defines the registry \`${t}\`${void 0 === n ? "" : ` (${n})`}\n` + ("" === i ? `No registry is defined in \`${r}\` and its parents, in \`${o}\`, or in the environment.\n` : `These are defined: ${i}.\n`) + adviceFor(e, t));
+   }(e, r, o);
+   const s = [ se, ae ].includes(i.index.url) ? "crates-io" : "alternate", a = "crates-io" === s ? [] : function(e, t, {index: n, exported: r}) {
+    const o = canonicalUrl(n.url), [i, s] = [ new Set, new Set ];
+    void 0 !== r && i.add(environmentSpelling(t).toLowerCase());
+    for (const [t, {value: n, definition: r}] of e.indexes()) canonicalUrl(n) === o && ("environment" === r.kind ? i : s).add(t);
+    const a = [ ...i.size > 0 ? i : s ].sort();
+    if (a.length > 1) throw new UserError(`the registries \`${a.join("`, `")}\` have one index, \`${shownUrl(n.url)}\`, and Cargo cannot tell them apart; remove all but one from the configuration`);
+    const [c = t] = a;
+    return c === t ? [ t ] : [ t, c ];
    }(e, r, i);
-   const a = (c = s.index.url, Y.includes(c) ? "crates-io" : "alternate");
-   var c;
-   const l = "crates-io" === a ? [] : function(e, t, {index: n, exported: r}) {
-    const i = canonicalUrl(n.url), [s, a] = [ new Set, new Set ];
-    void 0 !== r && s.add(environmentSpelling(t).toLowerCase());
-    for (const [t, {value: n, definition: r}] of e.indexes()) canonicalUrl(n) === i && ("environment" === r.kind ? s : a).add(t);
-    const c = [ ...s.size > 0 ? s : a ].sort();
-    if (c.length > 1) throw new o.yo(`the registries \`${c.join("`, `")}\` have one index, \`${shownUrl(n.url)}\`, and Cargo cannot tell them apart; remove all but one from the configuration`);
-    const [l = t] = c;
-    return l === t ? [ t ] : [ t, l ];
-   }(e, r, s);
    return {
-    ...s,
+    ...i,
     name: r,
-    kind: a,
-    names: l,
-    warnings: warningsFor(s.index)
+    kind: s,
+    names: a,
+    warnings: warningsFor(i.index)
    };
   }(r, {
    registry: e,
    index: t,
-   earlier: new Map(void 0 === t ? [] : readLeases(i.target).map(e => [ e.registry, e.index ]))
-  }), a = function(e, t) {
-   const n = ownKey(t, t.names.at(-1)), r = e.get(...n), i = void 0 === r ? globalProviders(e) : [ wordsOf(r, n) ], [s] = i;
-   if (void 0 === s) return inFile(e, t, void 0);
-   const {definition: a} = s, c = i.map(({value: t}) => function(e, t) {
+   earlier: new Map(void 0 === t ? [] : readLeases(o.target).map(e => [ e.registry, e.index ]))
+  }), s = function(e, t) {
+   const n = ownKey(t.names.at(-1)), r = e.get(...n), o = void 0 === r ? globalProviders(e) : [ wordsOf(r, n) ], [i] = o;
+   if (void 0 === i) return inFile(e, t, void 0);
+   const {definition: s} = i, a = o.map(({value: t}) => function(e, t) {
     const [n = "", ...r] = t;
     if (n.startsWith("cargo:") || r.length > 0) return t;
     const o = e.get("credential-alias", n), i = void 0 === o ? [] : stringsIn(o.value) ?? [];
     return i.length > 0 ? i : t;
-   }(e, t)), l = c.filter(([e = ""]) => void 0 !== r || !J.includes(e));
-   if (l[0]?.[0] === Q) return inFile(e, t, a);
-   if (c[0]?.[0] === W) throw new o.yo(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${W}\` in ${describe(a)}), so it needs no login. Remove this step, or, to use its token, set \`${n.join(".")}\` to \`${Q}\` instead.`);
+   }(e, t)), c = a.filter(([e = ""]) => void 0 !== r || !re.includes(e));
+   if (c[0]?.[0] === te) return inFile(e, t, s);
+   if (a[0]?.[0] === ne) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${ne}\` in ${describe(s)}), so it needs no login. Remove this step, or, to use its token, set \`${n.join(".")}\` to \`${te}\` instead.`);
    return {
     kind: "program",
-    providers: c,
-    definition: a
+    providers: a,
+    definition: s
    };
-  }(r, s);
-  return u._o() && function({name: e, index: t}, n) {
+  }(r, i);
+  return runner_isDebug() && function({name: e, index: t}, n) {
    const r = void 0 === t.definition ? "built in" : describe(t.definition);
-   u.Yz(`registry \`${e}\`: \`${t.url}\` (${r})`);
+   runner_debug(`registry \`${e}\`: \`${t.url}\` (${r})`);
    const o = void 0 === n.definition ? "by default" : describe(n.definition);
-   u.Yz(`who keeps the token of \`${e}\`: ${n.kind} (${o})`);
-  }(s, a), {
-   registry: s,
-   keeper: a
+   runner_debug(`who keeps the token of \`${e}\`: ${n.kind} (${o})`);
+  }(i, s), {
+   registry: i,
+   keeper: s
   };
  }
  function leaseFor(e, {issuer: t, token: n}) {
@@ -2522,7 +2345,7 @@
   return function(e, t) {
    const n = Math.random().toString(36).slice(2, 12) || "0", r = `${Date.now().toString(36)}-${process.pid.toString(36)}-${n}`, o = thisHost(), {name: i, mounts: s, boot: a} = o, c = function(e) {
     const t = process.ppid > 0 ? processStat(process.ppid, e) : void 0, n = processStart(process.pid, e);
-    if (!(void 0 === t || void 0 === n || x.test(t.command) || Number(n) - Number(t.start) < O)) return {
+    if (!(void 0 === t || void 0 === n || U.test(t.command) || Number(n) - Number(t.start) < I)) return {
      pid: process.ppid,
      start: t.start
     };
@@ -2551,19 +2374,28 @@
     url: t,
     token: n.expose()
    }
-  }, u.yy());
+  }, temporaryFolder());
  }
  function plan_warningsFor({registry: e, keeper: t, request: n}, {verify: r}) {
   const {name: o, kind: i, index: s} = e, a = n.token.expose(), c = [ ...e.warnings ], l = function({names: e}) {
    const t = e.at(-1);
    return void 0 === t ? "CARGO_REGISTRY_TOKEN" : `CARGO_REGISTRIES_${environmentSpelling(t)}_TOKEN`;
   }(e);
-  "file" === t.kind && void 0 !== u.cA()[l] && c.push(`the environment variable ${l} is set, and Cargo prefers it to the stored token, even when it is empty; unset it`), 
+  "file" === t.kind && void 0 !== environment()[l] && c.push(`the environment variable ${l} is set, and Cargo prefers it to the stored token, even when it is empty; unset it`), 
   "alternate" === i && a.startsWith("cio") && c.push(`the token for \`${o}\` (${n.origin}) looks like a token for crates.io, but Cargo will send it to ${s.url}; check the secret`);
-  const d = (0, f.cG)(a);
-  d && c.push(`the token for \`${o}\` (${n.origin}) begins with \`Basic\`, but the rest is not base64 of \`user:password\`; give the user name in \`username\` and the password as the token`);
-  const p = r || d || "crates-io" === i ? void 0 : (0, te.m)(s.url, a);
-  return void 0 === p ? c : [ ...c, p ];
+  const u = function(e) {
+   if ("Basic" !== schemeOf(e)) return !1;
+   const t = withoutScheme(e);
+   return !/^[A-Za-z0-9+/]+={0,2}$/.test(t) || !Buffer.from(t, "base64").includes(":");
+  }(a);
+  u && c.push(`the token for \`${o}\` (${n.origin}) begins with \`Basic\`, but the rest is not base64 of \`user:password\`; give the user name in \`username\` and the password as the token`);
+  const d = r || u || "crates-io" === i ? void 0 : function(e, t) {
+   const n = k.find(([, t]) => t.test(e)), r = schemeOf(t);
+   if (void 0 === n) return;
+   const [o, , i, s] = n;
+   return void 0 !== r && i.test(r) ? void 0 : `\`${e}\` looks like ${o}, which expects a token with a scheme, but the token ${void 0 === r ? "has no scheme" : `has the scheme \`${r}\``}; set ${s}`;
+  }(s.url, a);
+  return void 0 === d ? c : [ ...c, d ];
  }
  function plan_namesOf({kind: e, names: t}) {
   return "crates-io" === e ? [ void 0 ] : t;
@@ -2571,76 +2403,48 @@
  function programOf({keeper: e}) {
   if ("file" !== e.kind) return e.providers.map(e => e.join(" ")).join(", then ");
  }
- async function logInWithCargo({registry: e, provider: t}, n, r, o) {
-  const {runCargo: i} = await __nccwpck_require__.e(684).then(__nccwpck_require__.bind(__nccwpck_require__, 684)), s = {
-   ...callOf(e, t, r, [ n ]),
-   checkCancelled: o
-  }, a = await i(s, n);
-  if ("done" !== a.kind) return a;
-  const {words: c} = a;
-  if (r.cargoArgs.verbose && "" !== c) u.pq(c); else for (const [, e = ""] of c.matchAll(/^warning: (.*)$/gm)) u.$e(e);
-  return a;
- }
- function callOf(e, t, {config: n, workingDirectory: r, cargoArgs: o}, i) {
-  const s = [ ...secretsGiven(), ...i ];
-  return {
-   registry: e,
-   provider: t ?? "",
-   cargoArgs: o,
-   config: n,
-   cwd: r,
-   env: u.cA(),
-   secrets: s,
-   checkCancelled: () => {}
-  };
- }
- async function logOutWithCargo(e, t, n, r) {
-  const {runCargo: i} = await __nccwpck_require__.e(684).then(__nccwpck_require__.bind(__nccwpck_require__, 684)), s = await i(callOf(e, t, n, r));
-  if ("done" !== s.kind) throw new o.yo(s.why);
-  return !/not currently logged in/.test(s.words);
- }
- async function endWithCargo(e, t, n) {
-  for (const {registry: r, provider: i} of e) try {
-   await logOutWithCargo(r, i, t, n), u.pq(`Logout token for \`${r}\` has been removed by \`${i}\``);
-  } catch (e) {
-   u.$e(`the token for \`${r}\` may still be stored by its credential provider \`${i}\`: ${(0, 
-   o.bD)(e)}\n${provider_login_adviceFor(r)}`);
-  }
+ function reportLogout(e) {
+  runner_info(`Logout token for \`${e}\` has been removed from local storage`);
  }
  function reportSwept(e) {
-  for (const {registry: t, provider: n} of e) void 0 === n ? u.pq(`Removed the token for \`${t}\` of a job that ended without logging out`) : u.$e(`a job ended without logging out of \`${t}\`, so the credential provider \`${n}\` may still hold its token\n${provider_login_adviceFor(t)}`);
+  for (const {registry: t, provider: n} of e) void 0 === n ? runner_info(`Removed the token for \`${t}\` of a job that ended without logging out`) : runner_warning(`a job ended without logging out of \`${t}\`, so the credential provider \`${n}\` may still hold its token\n${logoutAdvice(t)}`);
  }
- function provider_login_adviceFor(e) {
+ function logoutAdvice(e) {
   return `To remove it, run \`cargo logout --registry ${e}\` on this machine`;
  }
- const ne = "login", re = 2, oe = (0, P.Ik)({
-  version: P.ai,
-  file: P.Qq,
-  kept: P.Im,
-  logins: (0, P.p_)((0, P.Ik)({
-   id: P.Qq,
-   registry: P.Qq,
-   names: (0, P.p_)((0, P.lq)(P.Qq)),
-   issuer: (0, P.lq)(P.Qq)
+ const ce = "login", le = 2, ue = object({
+  version: number,
+  file: json_text,
+  kept: truth,
+  logins: list(object({
+   id: json_text,
+   registry: json_text,
+   names: list(json_optional(json_text)),
+   issuer: json_optional(json_text)
   }))
- }), ie = 5;
+ });
+ const de = 5;
  function setOutputs(e, {requests: t}, n) {
-  u.uH("registry", e.map(({registry: e}) => e.name).join("\n")), u.uH("credentials-file", n), 
-  u.uH("logged-in", String(e.length === t.length));
- }
- function reportLogout(e) {
-  u.pq(`Logout token for \`${e}\` has been removed from local storage`);
+  runner_setOutput("registry", e.map(({registry: e}) => e.name).join("\n")), runner_setOutput("credentials-file", n), 
+  runner_setOutput("logged-in", String(e.length === t.length));
  }
  function reportNow({registry: e}, t, {cargoArgs: n}, {config: r}) {
-  isQuiet(r, n) || (t ? reportLogout(e.name) : u.pq(`Logout not currently logged in to \`${e.name}\``));
+  isQuiet(r, n) || (t ? reportLogout(e.name) : runner_info(`Logout not currently logged in to \`${e.name}\``));
+ }
+ async function logOut(e, t) {
+  const {logOutWithCargo: n} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+  return await n(e.registry.name, programOf(e), t, secretsGiven());
  }
  async function main() {
-  u.Up();
+  collectOutput();
   try {
    requireNode();
    const e = function() {
     const e = tokensLines();
-    u.dK([ ...bareLines(e), ...secretForms(e) ]);
+    !function(e) {
+     const t = e.flatMap(e => [ e, ...e.split(/[\r\n]+/) ]).flatMap(e => [ e, e.trim() ]);
+     for (const e of new Set(t)) "" !== e.trim() && setSecret(e);
+    }([ ...bareLines(e), ...secretForms(e) ]);
     const t = oneOf("command", [ "login", "logout" ], "login");
     return {
      command: t,
@@ -2653,12 +2457,121 @@
      trustedPublishingUrl: readTrustedPublishingUrl()
     };
    }();
-   return "logout" === e.command ? await async function(e) {
-    const t = u.ci(), n = readMachine(e), r = e.requests.map(({registry: t}) => resolveTarget(t, e, n));
-    for (const e of r.flatMap(({registry: e}) => e.warnings)) u.$e(e);
+   return "login" === e.command ? await async function(e) {
+    const t = listenForCancellation();
+    let n;
+    const machine = () => (n ??= readMachine(e), n), r = await async function(e, t) {
+     const n = [];
+     for (const r of e.requests) {
+      const o = r.token, i = void 0 === o ? await requestToken(r, e, t) : {
+       ...r,
+       token: o,
+       issuer: void 0
+      };
+      void 0 !== i && n.push(i);
+     }
+     return n;
+    }(e, ({registry: t}) => "crates-io" === resolveTarget(t, e, machine()).registry.kind);
+    if (0 !== r.length) try {
+     t(), await async function(e, t, n, r) {
+      const o = function(e, t, n) {
+       const r = e.map(e => {
+        const r = resolveTarget(e.registry, t, n);
+        return {
+         request: e,
+         ...r,
+         lease: leaseFor(r, e)
+        };
+       }), o = new Map;
+       for (const {registry: e, request: t} of r) for (const n of plan_namesOf(e)) {
+        const r = o.get(n);
+        if (void 0 !== r) throw new UserError(`${r} and ${t.origin} mean the same registry, \`${e.name}\``);
+        o.set(n, t.origin);
+       }
+       for (const e of r) for (const n of plan_warningsFor(e, t)) runner_warning(n);
+       return r;
+      }(e, t, n);
+      t.verify && await async function(e) {
+       const {verify: t} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+       for (const {registry: n, request: r} of e) {
+        const {name: e, kind: o, index: i} = n, s = "crates-io" === o ? "crates.io checks a token only when it is used" : await t(e, i.url, r.token, cancellation());
+        void 0 === s ? runner_info(`The registry \`${e}\` accepts the token`) : runner_notice(`the token for \`${e}\` could not be verified: ${s}`);
+       }
+      }(o);
+      const {target: i} = n.file;
+      !function(e, t, {logout: n}) {
+       var r;
+       r = {
+        file: e,
+        kept: !n,
+        logins: t.map(({lease: {id: e, registry: t, entries: n, revocation: r}}) => ({
+         id: e,
+         registry: t,
+         names: n.map(({name: e}) => e),
+         issuer: r?.url
+        }))
+       }, appendToFileCommand("GITHUB_STATE", ce, JSON.stringify({
+        version: le,
+        ...r
+       }));
+      }(i, o, t);
+      const s = o.map(({lease: e}) => e), a = t.logout ? addLeases : writeEntries;
+      reportSwept((await a(i, s, r)).swept), await async function(e, t, {file: n}, r) {
+       const o = [];
+       let i;
+       try {
+        const s = e.flatMap(({registry: e}) => e.exported ?? []);
+        for (const {name: e, value: t} of s) process.env[e] = t;
+        for (const {lease: n, keeper: s, request: a} of e) {
+         if ("file" === s.kind) continue;
+         const {token: e} = a, c = [ ...secretsGiven(), e ], {logInWithCargo: l} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+         i = n;
+         const u = await l(n, e, t, c, r);
+         if ("unsure" !== u.kind && (i = void 0), "done" !== u.kind) throw new UserError(u.why);
+         o.push(n);
+        }
+        r();
+        for (const {name: e, value: t} of s) runner_exportVariable(e, t);
+        const a = e.some(({keeper: e}) => "file" === e.kind);
+        setOutputs(e, t, a ? n.path : "");
+       } catch (r) {
+        const s = e.map(({lease: e}) => e).filter(e => e !== i);
+        throw await async function(e, t, n, r, o) {
+         const i = process.uptime() + de, giveUp = () => {
+          if (process.uptime() > i) throw new UserError("another job holds the lock too long");
+         };
+         try {
+          const i = t.map(({id: e}) => e), {due: s} = await endLeases(e, i, giveUp, void 0, temporaryFolder()), wasDone = ({id: e}) => n.some(t => t.id === e);
+          if (s.some(wasDone)) {
+           const {endWithCargo: e} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+           await e(s.filter(wasDone), r, secretsGiven());
+          }
+          return o;
+         } catch (e) {
+          const [t, n] = [ messageOf(o), messageOf(e) ];
+          return t === n ? o : new UserError(`${t}\nCould not undo the changes: ${n}. The post step will try again.`, {
+           cause: e
+          });
+         }
+        }(n.target, s, o, t, r);
+       }
+      }(o, t, n, r), isQuiet(n.config, t.cargoArgs) || function(e, {file: t}) {
+       for (const {lease: n, keeper: r} of e) {
+        const {registry: e, index: o, provider: i, revocation: s} = n, a = void 0 === s ? "" : ` issued by ${s.url} for this job`, c = "file" === r.kind ? `in ${t.path}` : `by \`${i}\`, configured in ${describe(r.definition)}`;
+        runner_info(`Login token for \`${e}\` (${o})${a} saved ${c}`);
+       }
+      }(o, n);
+     }(r, e, machine(), t);
+    } catch (e) {
+     for (const {issuer: e, token: t} of r) void 0 !== e && await revokeToken(e, t);
+     throw e;
+    } else setOutputs([], e, "");
+   }(e) : await async function(e) {
+    const t = listenForCancellation(), n = readMachine(e), r = e.requests.map(({registry: t}) => resolveTarget(t, e, n));
+    for (const e of r.flatMap(({registry: e}) => e.warnings)) runner_warning(e);
     const o = r.filter(({keeper: e}) => "file" === e.kind);
-    u.uH("registry", r.map(({registry: e}) => e.name).join("\n")), u.uH("credentials-file", o.length > 0 ? n.file.path : ""), 
-    u.uH("logged-in", "false");
+    runner_setOutput("registry", r.map(({registry: e}) => e.name).join("\n")), runner_setOutput("credentials-file", o.length > 0 ? n.file.path : ""), 
+    runner_setOutput("logged-in", "false");
     const i = o.flatMap(({registry: e}) => plan_namesOf(e)), {removed: s, swept: a} = await async function(e, t, n) {
      let r = [];
      const o = await change_change(e, n, n => {
@@ -2681,129 +2594,26 @@
      return r.forEach(removeLeaseMarker), o;
     }(n.file.target, i, t);
     reportSwept(a);
-    for (const t of r) reportNow(t, "file" === t.keeper.kind ? plan_namesOf(t.registry).some(e => s.includes(e)) : await logOutWithCargo(t.registry.name, programOf(t), e, []), e, n);
-   }(e) : await async function(e) {
-    const t = u.ci();
-    let n;
-    const machine = () => (n ??= readMachine(e), n), r = await async function(e, t) {
-     const n = [];
-     for (const r of e.requests) {
-      const o = r.token, i = void 0 === o ? await exchange(r, e, t) : {
-       ...r,
-       token: o,
-       issuer: void 0
-      };
-      void 0 !== i && n.push(i);
-     }
-     return n;
-    }(e, ({registry: t}) => "crates-io" === resolveTarget(t, e, machine()).registry.kind);
-    if (0 !== r.length) try {
-     t(), await async function(e, t, n, r) {
-      const i = function(e, t, n) {
-       const r = e.map(e => {
-        const r = resolveTarget(e.registry, t, n);
-        return {
-         request: e,
-         ...r,
-         lease: leaseFor(r, e)
-        };
-       }), i = new Map;
-       for (const {registry: e, request: t} of r) for (const n of plan_namesOf(e)) {
-        const r = i.get(n);
-        if (void 0 !== r) throw new o.yo(`${r} and ${t.origin} mean the same registry, \`${e.name}\``);
-        i.set(n, t.origin);
-       }
-       for (const e of r) for (const n of plan_warningsFor(e, t)) u.$e(n);
-       return r;
-      }(e, t, n);
-      t.verify && await async function(e) {
-       const {verify: t} = await __nccwpck_require__.e(242).then(__nccwpck_require__.bind(__nccwpck_require__, 242));
-       for (const {registry: n, request: r} of e) {
-        const {name: e, kind: o, index: i} = n, s = "crates-io" === o ? "crates.io checks a token only when it is used" : await t(e, i.url, r.token);
-        void 0 === s ? u.pq(`The registry \`${e}\` accepts the token`) : u.lm(`the token for \`${e}\` could not be verified: ${s}`);
-       }
-      }(i);
-      const {target: s} = n.file;
-      !function(e, t, {logout: n}) {
-       var r;
-       r = {
-        file: e,
-        kept: !n,
-        logins: t.map(({lease: {id: e, registry: t, entries: n, revocation: r}}) => ({
-         id: e,
-         registry: t,
-         names: n.map(({name: e}) => e),
-         issuer: r?.url
-        }))
-       }, u.LZ(ne, JSON.stringify({
-        version: re,
-        ...r
-       }));
-      }(s, i, t);
-      const a = i.map(({lease: e}) => e), c = t.logout ? addLeases : writeEntries;
-      reportSwept((await c(s, a, r)).swept), await async function(e, t, {file: n}, r) {
-       const i = [];
-       let s;
-       try {
-        const a = e.flatMap(({registry: e}) => e.exported ?? []);
-        for (const {name: e, value: t} of a) process.env[e] = t;
-        for (const {lease: n, request: a} of e.filter(({keeper: e}) => "program" === e.kind)) {
-         s = n;
-         const e = await logInWithCargo(n, a.token, t, r);
-         if ("unsure" !== e.kind && (s = void 0), "done" !== e.kind) throw new o.yo(e.why);
-         i.push(n);
-        }
-        r();
-        for (const {name: e, value: t} of a) u.dN(e, t);
-        const c = e.some(({keeper: e}) => "file" === e.kind);
-        setOutputs(e, t, c ? n.path : "");
-       } catch (r) {
-        const a = e.map(({lease: e}) => e).filter(e => e !== s);
-        throw await async function(e, t, n, r, i) {
-         const s = process.uptime() + ie, giveUp = () => {
-          if (process.uptime() > s) throw new o.yo("another job holds the lock too long");
-         };
-         try {
-          const o = t.map(({id: e}) => e), {due: s} = await endLeases(e, o, giveUp, void 0, u.yy()), wasDone = ({id: e}) => n.some(t => t.id === e);
-          return await endWithCargo(s.filter(wasDone), r, []), i;
-         } catch (e) {
-          const [t, n] = [ (0, o.bD)(i), (0, o.bD)(e) ];
-          return t === n ? i : new o.yo(`${t}\nCould not undo the changes: ${n}. The post step will try again.`, {
-           cause: e
-          });
-         }
-        }(n.target, a, i, t, r);
-       }
-      }(i, t, n, r), isQuiet(n.config, t.cargoArgs) || function(e, {file: t}) {
-       for (const {lease: n, keeper: r} of e) {
-        const {registry: e, index: o, provider: i, revocation: s} = n, a = void 0 === s ? "" : ` issued by ${s.url} for this job`, c = "file" === r.kind ? `in ${t.path}` : `by \`${i}\`, configured in ${describe(r.definition)}`;
-        u.pq(`Login token for \`${e}\` (${o})${a} saved ${c}`);
-       }
-      }(i, n);
-     }(r, e, machine(), t);
-    } catch (e) {
-     for (const {issuer: e, token: t} of r) void 0 !== e && await revokeToken(e, t);
-     throw e;
-    } else setOutputs([], e, "");
+    for (const t of r) reportNow(t, "file" === t.keeper.kind ? plan_namesOf(t.registry).some(e => s.includes(e)) : await logOut(t, e), e, n);
    }(e), exit(0);
   } catch (e) {
    return main_report(e), exit(1);
   }
  }
  async function post() {
-  u.Up();
+  collectOutput();
   try {
-   requireNode(), u.ci(), await async function() {
+   requireNode(), listenForCancellation(), await async function() {
     const e = function() {
-     const e = u.un(ne);
+     const e = readState(ce);
      if ("" === e) return "none";
-     const t = (0, P.qF)(e, oe);
-     return t?.version === re ? t : "damaged";
+     const t = parseJson(e, ue);
+     return t?.version === le ? t : "damaged";
     }();
-    "none" === e ? u.pq("Nothing to log out of: the main step did not log in") : "damaged" === e ? u.z3("the state that the main step saved is damaged, so its token may still be stored; look at the credentials file in the Cargo home of this machine") : await async function(e) {
+    "none" === e ? runner_info("Nothing to log out of: the main step did not log in") : "damaged" === e ? runner_error("the state that the main step saved is damaged, so its token may still be stored; look at the credentials file in the Cargo home of this machine") : await async function(e) {
      const {file: t, kept: n, logins: r} = e, o = r.map(({id: e}) => e);
      if (n) {
-      for (const {registry: e} of r) u.pq(`The login to \`${e}\` was kept, as \`logout: false\` asks`);
+      for (const {registry: e} of r) runner_info(`The login to \`${e}\` was kept, as \`logout: false\` asks`);
       return;
      }
      const i = readLeases(t).filter(({id: e}) => o.includes(e)), s = await async function({logins: e}, t) {
@@ -2812,7 +2622,7 @@
        if (void 0 === o) continue;
        const e = t.find(e => e.id === r)?.revocation;
        if (void 0 === e) warnOfUnrevoked(o, "it is no longer in the credentials file"); else {
-        const t = new d.z(e.token);
+        const t = new Secret(e.token);
         n.push(t), await revokeToken(e.url, t);
        }
       }
@@ -2820,38 +2630,41 @@
      }(e, i), a = {
       names: r.flatMap(({names: e}) => e),
       tokens: secretsGiven().map(e => e.expose())
-     }, c = await endLeases(t, o, () => {}, a, u.yy());
-     (function(e, {file: t, logins: n}) {
+     }, c = await endLeases(t, o, () => {}, a, temporaryFolder());
+     if (function(e, {file: t, logins: n}) {
       const {removed: r, due: o, shared: i, changed: s, byToken: a, lost: c, swept: l} = e;
       reportSwept(l);
-      const d = n.filter(({names: e}) => e.some(e => a.includes(e)));
-      for (const {registry: e} of [ ...r, ...d ]) reportLogout(e);
-      for (const {registry: e} of s) u.pq(`The entry for \`${e}\` was changed during the job, so it stays as it is`);
-      for (const {registry: e, provider: t} of i) u.pq(`The login to \`${e}\` with \`${t}\` stays: other jobs need it`);
-      const f = n.map(({registry: e}) => `\`${e}\``).join(", ");
-      c ? u.$e(`the credentials file \`${t}\` no longer records the login to ${f}; a token that was moved or copied during the job may still be stored`) : r.length + d.length + s.length + i.length + o.length === 0 && u.pq(`Nothing left to log out of: ${f} already ended`);
-     })(c, e), c.due.length > 0 && await endWithCargo(c.due, readCargoInputs(), s);
+      const u = n.filter(({names: e}) => e.some(e => a.includes(e)));
+      for (const {registry: e} of [ ...r, ...u ]) reportLogout(e);
+      for (const {registry: e} of s) runner_info(`The entry for \`${e}\` was changed during the job, so it stays as it is`);
+      for (const {registry: e, provider: t} of i) runner_info(`The login to \`${e}\` with \`${t}\` stays: other jobs need it`);
+      const d = n.map(({registry: e}) => `\`${e}\``).join(", ");
+      c ? runner_warning(`the credentials file \`${t}\` no longer records the login to ${d}; a token that was moved or copied during the job may still be stored`) : r.length + u.length + s.length + i.length + o.length === 0 && runner_info(`Nothing left to log out of: ${d} already ended`);
+     }(c, e), 0 === c.due.length) return;
+     const {endWithCargo: l} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+     await l(c.due, readCargoInputs(), [ ...secretsGiven(), ...s ]);
     }(e).catch(t => function({file: e, logins: t}, n) {
      const r = t.map(({registry: e}) => `\`${e}\``).join(", ");
-     u.z3(`the token for ${r} could not be removed from \`${e}\`: ${n}\nRemove it there; the next login or logout on this machine will try again`);
-    }(e, (0, o.bD)(t)));
+     runner_error(`the token for ${r} could not be removed from \`${e}\`: ${n}\nRemove it there; the next login or logout on this machine will try again`);
+    }(e, messageOf(t)));
    }();
   } catch (e) {
    main_report(e);
   }
   return exit(0);
  }
- const se = 20;
+ const fe = 20;
  function requireNode() {
   const {node: e} = process.versions;
-  if (!(Number.parseInt(e, 10) >= se)) throw new o.yo(`this action needs Node ${se} or newer, but the runner runs it with Node ${e}; install a newer Node on the runner, or update the runner to one that supports node24 actions`);
+  if (!(Number.parseInt(e, 10) >= fe)) throw new UserError(`this action needs Node ${fe} or newer, but the runner runs it with Node ${e}; install a newer Node on the runner, or update the runner to one that supports node24 actions`);
  }
  function main_report(e) {
-  const t = e instanceof o.yo;
-  u.z3(t ? e.message : `unexpected error, please report it: ${(0, o.bD)(e)}`), e instanceof Error && e.stack && u.Yz(e.stack);
+  runner_error(function(e) {
+   return e instanceof Error && "UserError" === e.name;
+  }(e) ? e.message : `unexpected error, please report it: ${messageOf(e)}`), e instanceof Error && e.stack && runner_debug(e.stack);
  }
  function exit(e) {
-  u.bX(), process.exit(e);
+  flush(), process.exit(e);
  }
- module.exports = r;
+ module.exports = o;
 })(), require.main === module && module.exports.main();

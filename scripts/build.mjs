@@ -1,6 +1,6 @@
 // Builds dist/ from src/: TypeScript, then ncc (which cannot read what TypeScript 7 reads), then
 // terser. dist/main.js is one CommonJS script that starts the main step; dist/post.js starts the
-// post step in it. Code that is loaded on demand stands beside them.
+// post step in it. dist/on-demand.js is loaded when it is used.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,6 @@ import { minify } from 'terser';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const build = join(root, 'build');
-const bundle = join(build, 'dist');
 const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 
@@ -69,7 +68,7 @@ async function shorten(code) {
 }
 
 /**
- * Returns the licences of the packages in the bundle. ncc's own list omits the chunks.
+ * Returns the licences of the packages in the bundles.
  *
  * @param {string} code
  */
@@ -92,19 +91,19 @@ run('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json']);
 // Without a type, ncc writes CommonJS, which starts faster, and still reads ES modules.
 writeFileSync(join(build, 'package.json'), '{}\n');
 stagePackages();
-run('@vercel/ncc', 'dist/ncc/cli.js', ['build', join(build, 'main.js'), '-o', bundle]);
-
-const scripts = readdirSync(bundle).filter((name) => name.endsWith('.js'));
-const texts = scripts.map((name) => readFileSync(join(bundle, name), 'utf8'));
+// Two bundles instead of one with chunks: only without chunks does ncc merge all into one scope.
+const texts = ['main', 'on-demand'].map((name) => {
+  const external = ['-e', './on-demand.js'];
+  const args = ['build', join(build, `${name}.js`), '-o', join(build, name), ...external];
+  run('@vercel/ncc', 'dist/ncc/cli.js', args);
+  return readFileSync(join(build, name, 'index.js'), 'utf8');
+});
+const [main = '', onDemand = ''] = texts;
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-for (const [index, name] of scripts.entries()) {
-  const code = texts[index] ?? '';
-  const start = 'if (require.main === module) module.exports.main();';
-  const isMain = name === 'index.js';
-  const short = await shorten(isMain ? `${code}\n${start}` : code);
-  writeFileSync(join(dist, isMain ? 'main.js' : name), short);
-}
+const start = 'if (require.main === module) module.exports.main();';
+writeFileSync(join(dist, 'main.js'), await shorten(`${main}\n${start}`));
+writeFileSync(join(dist, 'on-demand.js'), await shorten(onDemand));
 writeFileSync(join(dist, 'post.js'), "require('./main.js').post();\n");
 writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(join(dist, 'LICENSES.txt'), licences(texts.join('\n')));

@@ -5,10 +5,10 @@ import { describe } from './cargo/config.ts';
 import type { Lease } from './credentials/lease.ts';
 import { addLeases, endLeases, writeEntries } from './credentials/store.ts';
 import { messageOf, UserError } from './errors.ts';
-import type { Inputs } from './inputs.ts';
+import { type Inputs, secretsGiven } from './inputs.ts';
 import { obtainTokens, revokeToken, type TokenRequest } from './obtain-tokens.ts';
 import { type Login, type Machine, planLogins, readMachine, resolveTarget } from './plan.ts';
-import { endWithCargo, logInWithCargo, reportSwept } from './provider-login.ts';
+import { reportSwept } from './report.ts';
 import * as runner from './runner.ts';
 import { saveState } from './state.ts';
 
@@ -62,13 +62,13 @@ async function logIn(
 }
 
 async function verifyTokens(logins: readonly Login[]): Promise<void> {
-  const { verify } = await import('./registry/verify.ts');
+  const { verify } = await import('./on-demand.ts');
   for (const { registry, request } of logins) {
     const { name, kind, index } = registry;
     const why =
       kind === 'crates-io'
         ? 'crates.io checks a token only when it is used'
-        : await verify(name, index.url, request.token);
+        : await verify(name, index.url, request.token, runner.cancellation());
     if (why === undefined) runner.info(`The registry \`${name}\` accepts the token`);
     else runner.notice(`the token for \`${name}\` could not be verified: ${why}`);
   }
@@ -99,9 +99,13 @@ async function carryOut(
   try {
     const exported = logins.flatMap(({ registry }) => registry.exported ?? []);
     for (const { name, value } of exported) process.env[name] = value;
-    for (const { lease, request } of logins.filter(({ keeper }) => keeper.kind === 'program')) {
+    for (const { lease, keeper, request } of logins) {
+      if (keeper.kind === 'file') continue;
+      const { token } = request;
+      const secrets = [...secretsGiven(), token];
+      const { logInWithCargo } = await import('./on-demand.ts');
       unsure = lease;
-      const result = await logInWithCargo(lease, request.token, inputs, checkCancelled);
+      const result = await logInWithCargo(lease, token, inputs, secrets, checkCancelled);
       if (result.kind !== 'unsure') unsure = undefined;
       if (result.kind !== 'done') throw new UserError(result.why);
       done.push(lease);
@@ -137,7 +141,10 @@ async function undo(
     const ids = leases.map(({ id }) => id);
     const { due } = await endLeases(target, ids, giveUp, undefined, runner.temporaryFolder());
     const wasDone = ({ id }: Lease) => done.some((lease) => lease.id === id);
-    await endWithCargo(due.filter(wasDone), inputs, []);
+    if (due.some(wasDone)) {
+      const { endWithCargo } = await import('./on-demand.ts');
+      await endWithCargo(due.filter(wasDone), inputs, secretsGiven());
+    }
     return error;
   } catch (cause) {
     const [first, second] = [messageOf(error), messageOf(cause)];

@@ -14,7 +14,7 @@ import {
   resolveTarget,
   type Target,
 } from './plan.ts';
-import { endWithCargo, logOutWithCargo, reportSwept } from './provider-login.ts';
+import { reportLogout, reportSwept } from './report.ts';
 import * as runner from './runner.ts';
 import { Secret } from './secret.ts';
 import { readState, type State } from './state.ts';
@@ -54,7 +54,9 @@ async function endLogins(state: State): Promise<void> {
   };
   const ended = await endLeases(file, ids, () => {}, given, runner.temporaryFolder());
   report(ended, state);
-  if (ended.due.length > 0) await endWithCargo(ended.due, readCargoInputs(), issued);
+  if (ended.due.length === 0) return;
+  const { endWithCargo } = await import('./on-demand.ts');
+  await endWithCargo(ended.due, readCargoInputs(), [...secretsGiven(), ...issued]);
 }
 
 /** Returns the tokens that had to be revoked. */
@@ -103,10 +105,6 @@ function reportNotRemoved({ file, logins }: State, why: string): void {
   );
 }
 
-function reportLogout(registry: string): void {
-  runner.info(`Logout token for \`${registry}\` has been removed from local storage`);
-}
-
 /**
  * Removes the entries of the requested registries now, whoever wrote them, as `cargo logout` does.
  * A registry without an entry is not an error.
@@ -130,7 +128,7 @@ export async function logoutNow(inputs: Inputs): Promise<void> {
     const wasLoggedIn =
       target.keeper.kind === 'file'
         ? namesOf(target.registry).some((name) => removed.includes(name))
-        : await logOutWithCargo(target.registry.name, programOf(target), inputs, []);
+        : await logOut(target, inputs);
     reportNow(target, wasLoggedIn, inputs, machine);
   }
 }
@@ -144,4 +142,9 @@ function reportNow(
   if (isQuiet(config, cargoArgs)) return;
   if (wasLoggedIn) reportLogout(registry.name);
   else runner.info(`Logout not currently logged in to \`${registry.name}\``);
+}
+
+async function logOut(target: Target, inputs: Inputs): Promise<boolean> {
+  const { logOutWithCargo } = await import('./on-demand.ts');
+  return await logOutWithCargo(target.registry.name, programOf(target), inputs, secretsGiven());
 }

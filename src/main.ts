@@ -1,6 +1,6 @@
 // The two phases of the action, each with the one place where an error becomes an annotation.
 
-import { messageOf, UserError } from './errors.ts';
+import { isUserError, messageOf, UserError } from './errors.ts';
 import { readInputs } from './inputs.ts';
 import { login } from './login.ts';
 import { logoutAtEnd, logoutNow } from './logout.ts';
@@ -12,8 +12,8 @@ export async function main(): Promise<never> {
   try {
     requireNode();
     const inputs = readInputs();
-    if (inputs.command === 'logout') await logoutNow(inputs);
-    else await login(inputs);
+    if (inputs.command === 'login') await login(inputs);
+    else await logoutNow(inputs);
     return exit(0);
   } catch (error) {
     report(error);
@@ -46,9 +46,8 @@ function requireNode(): void {
 }
 
 function report(error: unknown): void {
-  const isExpected = error instanceof UserError;
   runner.error(
-    isExpected ? error.message : `unexpected error, please report it: ${messageOf(error)}`,
+    isUserError(error) ? error.message : `unexpected error, please report it: ${messageOf(error)}`,
   );
   if (error instanceof Error && error.stack) runner.debug(error.stack);
 }

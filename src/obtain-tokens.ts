@@ -3,7 +3,6 @@
 
 import { attempt, messageOf, UserError } from './errors.ts';
 import type { Inputs, Request } from './inputs.ts';
-import { likelyCause, trustedPublishingHint } from './missing-token.ts';
 import * as runner from './runner.ts';
 import type { Secret } from './secret.ts';
 
@@ -30,14 +29,14 @@ export async function obtainTokens(
     const token = request.token;
     const withToken =
       token === undefined
-        ? await exchange(request, inputs, isForCratesIo)
+        ? await requestToken(request, inputs, isForCratesIo)
         : { ...request, token, issuer: undefined };
     if (withToken !== undefined) obtained.push(withToken);
   }
   return obtained;
 }
 
-async function exchange(
+async function requestToken(
   request: Request,
   { trustedPublishingUrl: url, missingToken }: Inputs,
   isForCratesIo: (request: Request) => boolean,
@@ -49,13 +48,13 @@ async function exchange(
       ? isForCratesIo(request)
       : attempt(() => isForCratesIo(request)) === true);
   if (!isTrusted || !mayProveIdentity()) {
-    const hint = isTrusted ? trustedPublishingHint(runner.environment()) : '';
-    reportMissing(request, missingToken, `${likelyCause(runner.environment())}${hint}`);
+    const { likelyCause } = await import('./on-demand.ts');
+    reportMissing(request, missingToken, likelyCause(runner.environment(), isTrusted));
     return undefined;
   }
-  const publishing = await import('./registry/trusted-publishing.ts');
+  const { exchange } = await import('./on-demand.ts');
   try {
-    return { ...request, token: await publishing.exchange(url), issuer: url };
+    return { ...request, token: await exchange(url, runner.cancellation()), issuer: url };
   } catch (error) {
     if (missingToken === 'error') throw error;
     reportMissing(request, missingToken, messageOf(error));
@@ -88,7 +87,7 @@ function reportMissing(
 /** Revokes a token that trusted publishing got. A failure is a warning, because the token expires. */
 export async function revokeToken(issuer: string, token: Secret): Promise<void> {
   try {
-    const { revoke } = await import('./registry/trusted-publishing.ts');
+    const { revoke } = await import('./on-demand.ts');
     await revoke(issuer, token);
     runner.info(`The token that ${issuer} issued for this job has been revoked`);
   } catch (error) {

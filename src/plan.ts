@@ -13,9 +13,8 @@ import {
 import { UserError } from './errors.ts';
 import type { Inputs } from './inputs.ts';
 import type { TokenRequest } from './obtain-tokens.ts';
-import { schemeAdvice } from './registry/products.ts';
 import * as runner from './runner.ts';
-import { isBrokenBasic } from './tokens.ts';
+import { isBrokenBasic, schemeAdvice } from './tokens.ts';
 
 /** What a step finds on the machine. */
 export interface Machine {

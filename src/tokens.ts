@@ -1,4 +1,5 @@
-// What a token looks like: the forms in which it is stored and masked, and what cannot be one.
+// What a token looks like: the forms in which it is stored and masked, what cannot be one, and what
+// the known products expect.
 
 import { UserError } from './errors.ts';
 
@@ -101,4 +102,37 @@ export function isBrokenBasic(token: string): boolean {
   const credentials = withoutScheme(token);
   const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(credentials);
   return !isBase64 || !Buffer.from(credentials, 'base64').includes(':');
+}
+
+const BEARER = '`scheme: Bearer`';
+/** Products by their index URL, from their documentation. One that takes bare tokens is not listed. */
+const PRODUCTS = [
+  ['JFrog Artifactory', /\/artifactory\/api\/cargo\//, /Bearer|Basic/, BEARER],
+  ['Gitea or Forgejo', /\/api\/packages\/[^/]+\/cargo(\/|\.git$|$)/, /Bearer|Token|Basic/, BEARER],
+  ['GitLab', /\/api\/v4\/projects\/[^/]+\/packages\/cargo/, /Bearer/, BEARER],
+  ['Buf', /\/\/buf\.build\//, /Bearer/, BEARER],
+  ['Cloudsmith', /\/\/cargo\.cloudsmith\.io\//, /Token|Bearer|Basic/, '`scheme: Token`'],
+  [
+    'Azure Artifacts',
+    /\/\/(pkgs\.dev\.azure\.com|[\w-]+\.pkgs\.visualstudio\.com)\//,
+    /Basic|Bearer/,
+    '`username: PAT` for a personal access token, or `scheme: Bearer`',
+  ],
+] as const;
+
+/**
+ * Returns what is wrong with the scheme of a token for the product behind an index, with the remedy;
+ * `undefined` where the product accepts the scheme, takes bare tokens, or is unknown.
+ *
+ * @param index index URL
+ * @param token as it is stored
+ */
+export function schemeAdvice(index: string, token: string): string | undefined {
+  const product = PRODUCTS.find(([, pattern]) => pattern.test(index));
+  const scheme = schemeOf(token);
+  if (product === undefined) return undefined;
+  const [name, , schemes, remedy] = product;
+  if (scheme !== undefined && schemes.test(scheme)) return undefined;
+  const given = scheme === undefined ? 'has no scheme' : `has the scheme \`${scheme}\``;
+  return `\`${index}\` looks like ${name}, which expects a token with a scheme, but the token ${given}; set ${remedy}`;
 }

@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
-import { skipOnWindows } from '../support/stand-in.ts';
+import { skipOnWindows } from '../support/platform.ts';
 import { assertRefused } from './refused.ts';
 import { credentialsFile, jobThatKnows, writeCredentials } from './scene.ts';
 

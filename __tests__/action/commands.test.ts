@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { registriesToml } from '../support/cargo.ts';
 import type { Job, Variables } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
-import { skipOnWindows } from '../support/stand-in.ts';
+import { skipOnWindows } from '../support/platform.ts';
 import type { Inputs } from '../support/step.ts';
 import type { StepResult } from '../support/step-result.ts';
 import { assertDone, jobThatKnows, storedToken } from './scene.ts';

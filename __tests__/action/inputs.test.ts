@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { registriesToml } from '../support/cargo.ts';
 import { withMachine } from '../support/machine.ts';
-import { skipOnWindows } from '../support/stand-in.ts';
+import { modeHere, skipOnWindows } from '../support/platform.ts';
 import type { Inputs } from '../support/step.ts';
 import { assertDone, credentialsFile, jobThatKnows, storedToken } from './scene.ts';
 
@@ -75,7 +75,7 @@ for (const value of ['TRUE', ' true\n', '  ', 'False', '\tfalse ']) {
       assertDone(await step.main());
       assert.equal(storedToken(job, 'my-registry'), token);
       if (!isLogout) {
-        const mode = skipOnWindows ? '0666' : '0600';
+        const mode = modeHere(0o600).toString(8).padStart(4, '0');
         assert.deepEqual(machine.filesWithSecrets(), [{ path: credentialsFile(job), mode }]);
         assert.deepEqual(fs.readdirSync(job.runnerTemp), ['_runner_file_commands']);
       }

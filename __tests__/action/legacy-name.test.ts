@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { type Machine, withMachine } from '../support/machine.ts';
-import { skipOnWindows } from '../support/stand-in.ts';
+import { skipOnWindows } from '../support/platform.ts';
 import { snapshot } from '../support/tree.ts';
 import { assertDone, credentialsFile, jobThatKnows, writeCredentials } from './scene.ts';
 

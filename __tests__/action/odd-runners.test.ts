@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Variables } from '../support/job.ts';
 import { withMachine } from '../support/machine.ts';
-import { skipOnWindows } from '../support/stand-in.ts';
+import { skipOnWindows } from '../support/platform.ts';
 import { assertDone, credentialsFile, jobThatKnows, storedToken } from './scene.ts';
 
 test('without GITHUB_WORKSPACE the folder in which the step runs is the workspace', (t) =>

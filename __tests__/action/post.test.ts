@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
-import { skipOnWindows } from '../support/stand-in.ts';
+import { skipOnWindows } from '../support/platform.ts';
 import type { Step } from '../support/step.ts';
 import type { StepResult } from '../support/step-result.ts';
 import { snapshot } from '../support/tree.ts';

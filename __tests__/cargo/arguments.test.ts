@@ -48,7 +48,7 @@ for (const [text, words] of Object.entries(WORDS)) {
 }
 
 const UNACCEPTED =
-  /^input `cargo-args` has an argument that is not accepted\. It takes `\+TOOLCHAIN` first, .* an input of its own: `token`, /;
+  /^input `cargo-args` has an argument that is not accepted\. It takes `\+TOOLCHAIN` first, .* use the inputs `token`, /;
 const REFUSED: Readonly<Record<string, RegExp>> = {
   'cioSecret': UNACCEPTED,
   '-v +nightly': UNACCEPTED,

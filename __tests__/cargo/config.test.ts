@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { Config, cargoHome, describe } from '../../src/cargo/config.ts';
-import { skipOnWindows } from '../support/stand-in.ts';
+import { skipOnWindows } from '../support/platform.ts';
 import { configFor, load, portable, refusal, type Scene, worldFor } from './world.ts';
 
 const defaultIs = (name: string) => `registry.default = "${name}"\n`;

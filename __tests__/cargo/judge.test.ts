@@ -11,6 +11,7 @@ import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { startRegistry } from '../../scripts/registry.mjs';
 import { withoutCargo } from '../support/cargo.ts';
+import { skipOnWindows } from '../support/platform.ts';
 import { removeTree } from '../support/tree.ts';
 import { LEFT_TO_CARGO } from './left-to-cargo.ts';
 import { isFoundLater, loginByAction, loginByCargo, type Outcome } from './login.ts';
@@ -20,7 +21,7 @@ import { build, type Scene, type World } from './world.ts';
 
 const cases = Number(process.env['CASES'] ?? (process.env['LONG'] === undefined ? 60 : 400));
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const skip = process.platform === 'win32' ? 'needs a POSIX shell' : withoutCargo();
+const skip = skipOnWindows || withoutCargo();
 
 test(`cargo login agrees in ${cases} trees (SEED=${seed})`, { skip }, async (t) => {
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'cargo-judge-'));

@@ -8,7 +8,7 @@ import { type TestContext, test } from 'node:test';
 import { parseCargoArguments } from '../../src/cargo/arguments.ts';
 import { type CargoCall, type CargoResult, runCargo } from '../../src/cargo/program.ts';
 import { Secret } from '../../src/secret.ts';
-import { skipOnWindows as skip } from '../support/stand-in.ts';
+import { skipOnWindows as skip } from '../support/platform.ts';
 import { removeTree } from '../support/tree.ts';
 
 const TOKEN = 'cioAbCdEfGhIjKl';

@@ -125,10 +125,10 @@ for (const [name, [scene, expected]] of Object.entries(PROGRAMS)) {
 }
 
 const REFUSED: Readonly<Record<string, readonly [string, string | RegExp]>> = {
-  'another type': [`${OWN} = 5`, `\`${OWN}\` in \`{ROOT}/w/.cargo/config.toml\` must be a provider with its arguments, as a string or a list of strings`],
-  'a list of another type': [`${OWN} = ["cargo:token", 1]`, /must be a provider with its arguments, as a string or a list of strings$/],
-  'an empty list': [`${OWN} = []`, /must be a provider with its arguments/],
-  'an empty string': [`${OWN} = " "`, /must be a provider with its arguments/],
+  'another type': [`${OWN} = 5`, `\`${OWN}\` in \`{ROOT}/w/.cargo/config.toml\` must be a provider: a string or a list of strings`],
+  'a list of another type': [`${OWN} = ["cargo:token", 1]`, /must be a provider: a string or a list of strings$/],
+  'an empty list': [`${OWN} = []`, /must be a provider: a string/],
+  'an empty string': [`${OWN} = " "`, /must be a provider: a string/],
   'a global list that is none': [`${GLOBAL} = "vault"`, `\`${GLOBAL}\` in \`{ROOT}/w/.cargo/config.toml\` must be a list of strings`],
   'a global list of another type': [`${GLOBAL} = [1]`, /must be a list of strings/],
   'cargo:token-from-stdout (B6)': [

@@ -6,12 +6,11 @@ import * as path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { isDead, processStart, thisHost } from '../../src/credentials/lease.ts';
 import { readLeases } from '../../src/credentials/store.ts';
+import { skipOnWindows, withoutProc } from '../support/platform.ts';
 import { asOrdinaryUser, Home, login } from './home.ts';
 import { deadProcess, idleProcess, run, stoppedProcess, zombieProcess } from './processes.ts';
 
 const here = thisHost();
-const onLinux = process.platform === 'linux' ? false : 'only Linux has /proc';
-const onWindows = process.platform === 'win32' && 'Windows has no modes';
 const DAY = 24 * 60 * 60 * 1000;
 
 function leaseOf(t: TestContext, more = {}) {
@@ -35,7 +34,7 @@ test('a lease is dead when the folder of its marker is gone (A6)', (t) => {
 });
 
 test('a lease lives where the folder of its marker cannot be looked into', {
-  skip: onWindows,
+  skip: skipOnWindows,
 }, async (t) => {
   const { home, lease } = leaseOf(t);
   home.vanish(lease);
@@ -67,7 +66,7 @@ test('a lease without RUNNER_TEMP lives for five days', (t) => {
 });
 
 test('a lease is dead when its runner has ended, whatever of it is left (A7)', {
-  skip: onLinux,
+  skip: withoutProc,
 }, async (t) => {
   const { pid } = idleProcess(t);
   const runner = { pid, start: processStart(pid, here) ?? '' };
@@ -82,7 +81,7 @@ test('a lease is dead when its runner has ended, whatever of it is left (A7)', {
   assert.equal(isDead(leaseOf(t, { runner: alive }).lease), false);
 });
 
-describe("the runner's process", { skip: onLinux }, () => {
+describe("the runner's process", { skip: withoutProc }, () => {
   async function runnerOf(t: TestContext, under: readonly string[]) {
     const home = new Home(t, '');
     const task = { kind: 'login', file: home.file, temp: home.temp, id: 'a-0-0' } as const;
@@ -129,7 +128,8 @@ test('only files with the name of a marker are removed (A10)', async (t) => {
   const lease = await home.login(login('t'));
   const right = home.text ?? '';
   for (const id of ['../precious', 'x/../../precious', precious, '']) {
-    home.edit(() => right.replaceAll(lease.id, id));
+    const wrong = JSON.stringify(JSON.stringify(id).slice(1, -1)).slice(1, -1);
+    home.edit(() => right.replaceAll(lease.id, wrong));
     await assert.rejects(home.end([{ ...lease, id }]), { name: 'UserError', message: /damaged/ });
     home.edit(() => right);
     await home.end([{ ...lease, id }]);

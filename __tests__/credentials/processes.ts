@@ -7,6 +7,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { TestContext } from 'node:test';
+import { stateOf } from '../support/platform.ts';
 import type { Outcome, Task } from './driver.ts';
 
 const SOURCES = new URL('../../src/', import.meta.url);
@@ -72,12 +73,14 @@ export async function run(task: Task, under: readonly string[] = []): Promise<Re
 
 /** Returns the id of a process that has ended, and of which nothing is left. */
 export function deadProcess(): number {
-  return spawnSync('true').pid;
+  return spawnSync(process.execPath, ['--version']).pid;
 }
 
 /** Starts a process that does nothing and ends with the test. */
 export function idleProcess(t: TestContext): ChildProcess & { readonly pid: number } {
-  const child = spawn('sleep', ['600'], { stdio: 'ignore' });
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 600_000)'], {
+    stdio: 'ignore',
+  });
   t.after(() => child.kill('SIGKILL'));
   const { pid } = child;
   if (pid === undefined) throw new Error('no process could be started');
@@ -103,10 +106,6 @@ export async function zombieProcess(t: TestContext): Promise<number> {
   const pid = Number(String(line));
   while (stateOf(pid) !== 'Z') await pause(5);
   return pid;
-}
-
-function stateOf(pid: number): string | undefined {
-  return /\) (\w)/.exec(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
 }
 
 export async function pause(milliseconds: number): Promise<void> {

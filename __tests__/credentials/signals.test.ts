@@ -7,13 +7,13 @@ import { describe, test } from 'node:test';
 import { processStart, thisHost } from '../../src/credentials/lease.ts';
 import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
+import { skipOnWindows as skip } from '../support/platform.ts';
 import type { RunningPhase, Step } from '../support/step.ts';
 import type { StepResult } from '../support/step-result.ts';
 import { readText, snapshot, type Tree } from '../support/tree.ts';
 import { idleProcess, pause } from './processes.ts';
 import { failing, withoutStrace } from './strace.ts';
 
-const skip = process.platform === 'win32' ? 'needs a POSIX system' : false;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 interface Setting {

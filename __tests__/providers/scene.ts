@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { registriesToml, toolchain, withoutCargo } from '../support/cargo.ts';
 import type { Job, JobOptions } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
-import { skipOnWindows } from '../support/stand-in.ts';
+import { skipOnWindows } from '../support/platform.ts';
 
 /** For the `skip` of a test: what it needs is cargo, and a shell for the programs that cargo starts. */
 export const skip = skipOnWindows || withoutCargo();

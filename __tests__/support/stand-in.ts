@@ -6,9 +6,6 @@ import type { TestContext } from 'node:test';
 import type { Job, JobOptions } from './job.ts';
 import { Machine } from './machine.ts';
 
-/** For the `skip` of a test that needs a shell, modes or links. */
-export const skipOnWindows = process.platform === 'win32' ? 'needs a POSIX system' : false;
-
 const METADATA = `
 name: Stand-in
 inputs:

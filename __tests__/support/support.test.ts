@@ -6,8 +6,9 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { withoutCargo } from './cargo.ts';
 import { withMachine } from './machine.ts';
+import { skipOnWindows } from './platform.ts';
 import { LeakSearch } from './secrets.ts';
-import { jobWith, machineOf, skipOnWindows } from './stand-in.ts';
+import { jobWith, machineOf } from './stand-in.ts';
 import { snapshot } from './tree.ts';
 import { parseLog, parsePairs } from './workflow-commands.ts';
 

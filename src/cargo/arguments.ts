@@ -30,8 +30,9 @@ export function parseCargoArguments(text: string, origin: string): CargoArgument
   const options = words.slice(start, end);
   if (!OPTIONS.test(options.join(' '))) {
     throw new UserError(
-      `${origin} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, \`-v\`, \`-q\`, ` +
-        '`--color WHEN`, and after `--` what the credential provider takes. Everything else has an input of its own: `token`, `registry`, `index`, `config`, `working-directory`.',
+      `${origin} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, ` +
+        '`-v`, `-q`, `--color WHEN`, and after `--` what the credential provider takes. For anything ' +
+        'else, use the inputs `token`, `registry`, `index`, `config`, and `working-directory`.',
     );
   }
   return {

@@ -44,7 +44,7 @@ export function cargoHome(env: Environment, cwd: string, userHome: string): stri
   return resolve(cwd, env['CARGO_HOME'] || join(userHome, '.cargo'));
 }
 
-/** Cargo's configuration as layers (cargo's src/context/mod.rs). The first one with a key decides it. */
+/** Cargo's configuration (cargo's src/context/mod.rs). The first layer that has a key decides it. */
 export class Config {
   readonly sources: Sources;
   readonly #above: readonly Layer[];
@@ -86,8 +86,7 @@ export class Config {
     const variable: readonly Found[] =
       value === undefined ? [] : [{ value, definition: { kind: 'environment', name } }];
     const [above, below] = [valuesIn(this.#above, key), valuesIn(this.#below, key)];
-    const isOfProviders = key.some((part) => part.includes('credential-'));
-    const stored = isOfProviders ? valuesIn(this.#stored, key) : [];
+    const stored = name.includes('CREDENTIAL_') ? valuesIn(this.#stored, key) : [];
     // Cargo merges the credentials file over files and arguments alike (`load_credentials`).
     return stored.length > 0
       ? [...variable, ...stored, ...above, ...below]
@@ -112,7 +111,7 @@ export class Config {
     return { value, definition };
   }
 
-  /** Returns the indexes in files and arguments, then those in variables, with the names of the registries. */
+  /** Returns the indexes of all registries by name: those in files and arguments, then in variables. */
   indexes(): readonly (readonly [string, Found])[] {
     const found = new Map<string, Found>();
     const layers = [...this.#above, ...this.#below].toReversed();

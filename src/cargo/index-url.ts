@@ -1,11 +1,6 @@
 import type { TomlValue } from 'smol-toml';
 import { UserError } from '../errors.ts';
 
-const CRATES_IO_URLS = [
-  'https://github.com/rust-lang/crates.io-index',
-  'sparse+https://index.crates.io/',
-];
-
 /**
  * Returns the URL of an index as cargo writes it.
  *
@@ -36,13 +31,9 @@ export function canonicalUrl(text: TomlValue): string | undefined {
   if (!isUrl) return undefined;
   // On GitHub neither the protocol nor the case of the path counts.
   const isGitHub = hostname === 'github.com';
-  const path = (isGitHub ? pathname.toLowerCase() : pathname).replace(/(?<=.)\/$/, '');
-  return `${isGitHub ? 'https:' : protocol}//${username}@${host}${path.replace(/\.git$/, '')}${search}${hash}`;
-}
-
-/** Tells whether the index is crates.io's own (cargo's `is_crates_io`). */
-export function isCratesIo(url: string): boolean {
-  return CRATES_IO_URLS.includes(url);
+  const [scheme, path] = isGitHub ? ['https:', pathname.toLowerCase()] : [protocol, pathname];
+  const plain = path.replace(/(?<=.)\/$/, '').replace(/\.git$/, '');
+  return `${scheme}//${username}@${host}${plain}${search}${hash}`;
 }
 
 /** Returns a URL for a message: what stands before its `@` may be a secret. */

@@ -1,5 +1,5 @@
 // Logins and logouts by cargo itself, for the credential providers that only cargo can call.
-// Loaded only when there is such a provider.
+
 
 import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';

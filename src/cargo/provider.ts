@@ -39,7 +39,7 @@ type Words = Found<readonly string[]>;
  * stores no token
  */
 export function resolveProvider(config: Config, registry: Registry): Keeper {
-  const key = ownKey(registry, registry.names.at(-1));
+  const key = ownKey(registry.names.at(-1));
   const own = config.get(...key);
   const words = own === undefined ? globalProviders(config) : [wordsOf(own, key)];
   const [chosen] = words;
@@ -62,9 +62,9 @@ export function resolveProvider(config: Config, registry: Registry): Keeper {
   return { kind: 'program', providers, definition };
 }
 
-function ownKey({ kind }: Registry, name: string | undefined): readonly string[] {
-  const table = kind === 'crates-io' || name === undefined ? ['registry'] : ['registries', name];
-  return [...table, 'credential-provider'];
+/** @param name below `[registries]`; `undefined` for crates.io */
+function ownKey(name: string | undefined): readonly string[] {
+  return [...(name === undefined ? ['registry'] : ['registries', name]), 'credential-provider'];
 }
 
 /** Returns the entries of the lists of all layers, those that cargo asks first in front. */
@@ -80,11 +80,7 @@ function globalProviders(config: Config): readonly Words[] {
 function wordsOf({ value, definition }: Found, key: readonly string[]): Words {
   const words = stringsIn(value) ?? [];
   if (words.length > 0) return { value: words, definition };
-  throw wrongType(
-    key,
-    'a provider with its arguments, as a string or a list of strings',
-    definition,
-  );
+  throw wrongType(key, 'a provider: a string or a list of strings', definition);
 }
 
 function stringsIn(value: TomlValue): readonly string[] | undefined {
@@ -110,7 +106,7 @@ function withoutAlias(config: Config, words: readonly string[]): readonly string
 function inFile(config: Config, registry: Registry, definition: Definition | undefined): Keeper {
   const names = registry.kind === 'crates-io' ? [undefined] : registry.names;
   const own = names
-    .flatMap((name) => config.all(...ownKey(registry, name)))
+    .flatMap((name) => config.all(...ownKey(name)))
     .filter((found) => found.definition.kind !== 'environment')
     .map(({ value }) => value);
   const form = own.some((value) => Array.isArray(value)) ? [TOKEN] : TOKEN;

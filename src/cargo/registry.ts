@@ -1,9 +1,10 @@
 import { UserError } from '../errors.ts';
 import { type Config, type Definition, describe, environmentSpelling } from './config.ts';
-import { canonicalUrl, isCratesIo, parseIndexUrl, shownUrl } from './index-url.ts';
+import { canonicalUrl, parseIndexUrl, shownUrl } from './index-url.ts';
 
 const CRATES_IO = 'crates-io';
-const CRATES_IO_INDEX = 'sparse+https://index.crates.io/';
+const CRATES_IO_SPARSE = 'sparse+https://index.crates.io/';
+const CRATES_IO_GIT = 'https://github.com/rust-lang/crates.io-index';
 
 /** The registry that a login is for. */
 export interface Registry {
@@ -46,7 +47,9 @@ export function resolveRegistry(config: Config, asked: Asked): Registry {
   checkName(name, origin ?? 'input `registry`');
   const found = indexOf(config, name, asked);
   if (found === undefined) throw undefinedRegistry(config, name, origin);
-  const kind = isCratesIo(found.index.url) ? 'crates-io' : 'alternate';
+  // Cargo's `is_crates_io`
+  const isCratesIo = [CRATES_IO_SPARSE, CRATES_IO_GIT].includes(found.index.url);
+  const kind = isCratesIo ? 'crates-io' : 'alternate';
   const names = kind === 'crates-io' ? [] : namesOf(config, name, found);
   return { ...found, name, kind, names, warnings: warningsFor(found.index) };
 }
@@ -76,7 +79,7 @@ function cratesIo(config: Config, { index }: Asked, isNamed: boolean): Registry 
         `${adviceFor(config, value)}\nFor crates.io, add \`registry: ${CRATES_IO}\` to the step.`,
     );
   }
-  const builtIn = { url: CRATES_IO_INDEX, definition: undefined };
+  const builtIn = { url: CRATES_IO_SPARSE, definition: undefined };
   const nothing = { names: [], exported: undefined, warnings: [] };
   return { name: CRATES_IO, kind: 'crates-io', index: builtIn, ...nothing };
 }
@@ -87,8 +90,9 @@ function checkName(name: string, origin: string): void {
     /^[A-Za-z_][\w-]*$/.test(name) || /^[\p{XID_Start}_][\p{XID_Continue}-]*$/u.test(name);
   if (isName) return;
   const advice = /[:/]|.\../.test(name)
-    ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, and put the URL of the index into the input `index`"
-    : 'not a registry name, which starts with a letter or `_` and goes on with letters, digits, `-` and `_`';
+    ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, " +
+      'and put the URL of the index into the input `index`'
+    : 'not a registry name: a letter or `_`, followed by letters, digits, `-`, or `_`';
   throw new UserError(`${origin} is \`${shownUrl(name)}\`, ${advice}`);
 }
 
@@ -172,11 +176,16 @@ function adviceFor(config: Config, name: string): string {
     return `For \`${name}\`, add \`registry: ${name}\` to the step.`;
   }
   if (source === undefined) {
-    return "If `.cargo/config.toml` is in your repository, run actions/checkout before this step, and set `working-directory` if it is in a subfolder. Otherwise, put the URL of the registry's index into `index`.";
+    return (
+      'If `.cargo/config.toml` is in your repository, run actions/checkout before this step, and set ' +
+      '`working-directory` if it is in a subfolder. ' +
+      "Otherwise, put the URL of the registry's index into `index`."
+    );
   }
   const url = config.string('source', name, 'registry')?.value ?? '…';
   return (
-    `\`[source.${name}]\` in ${describe(source.definition)} is not a registry: to log in to it, add \`[registries.${name}]\` ` +
-    `with \`index = "${shownUrl(url)}"\` to the configuration, and \`registry: ${name}\` to the step.`
+    `\`[source.${name}]\` in ${describe(source.definition)} is not a registry: to log in to it, ` +
+    `add \`[registries.${name}]\` with \`index = "${shownUrl(url)}"\` to the configuration, ` +
+    `and \`registry: ${name}\` to the step.`
   );
 }

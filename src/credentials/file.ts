@@ -32,15 +32,16 @@ export function locateCredentials(cargoHome: string): CredentialsFile {
   const legacy = join(cargoHome, 'credentials');
   const path = fs.existsSync(legacy) ? legacy : join(cargoHome, 'credentials.toml');
   try {
-    return { path, target: targetOf(path) };
+    const target = targetOf(path);
+    if (target !== undefined) return { path, target };
   } catch (cause) {
-    if (errorCode(cause) === 'ENOTDIR') throw notAFolder(cargoHome, cause);
-    throw systemFailure('follow the links of', path, cause);
+    if (errorCode(cause) !== 'ENOTDIR') throw systemFailure('follow the links of', path, cause);
   }
+  throw notAFolder(cargoHome);
 }
 
-/** Follows links, also one that leads to nothing yet. */
-function targetOf(path: string): string {
+/** Follows links, also one that leads to nothing yet. Returns `undefined` as `realFolder` does. */
+function targetOf(path: string): string | undefined {
   for (let end = path, links = 0; ; links++) {
     const real = orAbsent(() => fs.realpathSync.native(end));
     if (real !== undefined) return real;
@@ -49,9 +50,20 @@ function targetOf(path: string): string {
       end = resolve(dirname(end), link);
       continue;
     }
-    const folder = orAbsent(() => fs.realpathSync.native(dirname(end)));
-    return folder === undefined ? end : join(folder, basename(end));
+    const folder = realFolder(dirname(end));
+    return folder && join(folder, basename(end));
   }
+}
+
+/**
+ * Follows the links in the path of a folder, as far as it is there. Returns `undefined` where a file
+ * is on the way, for which Windows says ENOENT, not ENOTDIR.
+ */
+function realFolder(path: string): string | undefined {
+  const real = orAbsent(() => fs.realpathSync.native(path));
+  if (real !== undefined) return fs.statSync(real).isDirectory() ? real : undefined;
+  const above = dirname(path) === path ? path : realFolder(dirname(path));
+  return above && join(above, basename(path));
 }
 
 /** Only ENOENT means absent. */
@@ -64,7 +76,7 @@ function orAbsent<T>(action: () => T): T | undefined {
   }
 }
 
-function notAFolder(path: string, cause: unknown): UserError {
+function notAFolder(path: string, cause?: unknown): UserError {
   return new UserError(
     `Cargo's home must be a folder, but \`${path}\` is not; delete that file, or set CARGO_HOME to a folder`,
     { cause },
@@ -95,15 +107,8 @@ function notAFile(path: string, stats: fs.Stats): UserError {
   );
 }
 
-/**
- * Tells whether a file has a mode. Windows has none: there the rights of the folder protect a file.
- * `platform`: set by tests.
- */
-export function hasMode(
-  file: FoundFile,
-  mode: number,
-  platform: NodeJS.Platform = process.platform,
-): boolean {
+/** Tells whether a file has a mode. Windows has none: there the rights of the folder protect it. */
+export function hasMode(file: FoundFile, mode: number, platform = process.platform): boolean {
   return platform === 'win32' || file.mode === mode;
 }
 

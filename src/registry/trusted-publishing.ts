@@ -1,6 +1,5 @@
 // Trusted publishing: a registry exchanges the signed identity of a job for a token that lives half
 // an hour. https://rust-lang.github.io/rfcs/3691-trusted-publishing-cratesio.html
-// Loaded only when used.
 
 import { UserError } from '../errors.ts';
 import { object, parseJson, text } from '../json.ts';
@@ -19,12 +18,13 @@ const POST: Patience = { timeoutMs: 10_000, pausesMs: [1_000, 2_000] };
  * Returns a token that the registry issues for the identity of this job. The token is masked.
  *
  * @param registry its address, as `checkTrustedPublishingUrl` returns it
+ * @param signal ends the waiting; its reason is thrown
  * @throws UserError when the job cannot prove its identity, or when the registry cannot be reached
  * or refuses; with the registry's own reason
  */
-export async function exchange(registry: string): Promise<Secret> {
+export async function exchange(registry: string, signal: AbortSignal): Promise<Secret> {
   useProxyFromEnvironment();
-  const patience = { ...MAIN, signal: runner.cancellation() };
+  const patience = { ...MAIN, signal };
   // A registry accepts an id token once, even if its answer gets lost, so each attempt asks anew.
   return await retry(async () => {
     const idToken = await requestIdToken(new URL(registry).host, patience);
@@ -57,9 +57,11 @@ async function requestIdToken(audience: string, patience: Patience): Promise<Sec
   const headers = { Authorization: `Bearer ${token.expose()}` };
   const answer = await ask({ method: 'GET', url, headers, secrets: [token] }, patience);
   const service = `the runner's service for id tokens, ${url.origin},`;
-  if (answer.isSuccess) return secretIn(answer, 'value', service);
-  throw new UserError(
-    `${service} answered ${answer.summary}\nCheck that the job has \`permissions: id-token: write\``,
+  return secretIn(
+    answer,
+    'value',
+    service,
+    'Check that the job has `permissions: id-token: write`',
   );
 }
 
@@ -89,11 +91,9 @@ async function exchangeIdToken(
     secrets: [idToken],
   } as const;
   const answer = await ask(call, patience);
-  if (answer.isSuccess) return secretIn(answer, 'token', registry);
-  const audience = new URL(registry).host;
-  throw new UserError(
-    `no token was given, and trusted publishing failed (audience \`${audience}\`): ${registry} answered ${answer.summary}\n${remedyFor(answer)}`,
-  );
+  const { host } = new URL(registry);
+  const what = `no token was given, and trusted publishing failed (audience \`${host}\`): ${registry}`;
+  return secretIn(answer, 'token', what, remedyFor(answer));
 }
 
 function remedyFor({ status }: Answer): string {
@@ -106,13 +106,12 @@ function remedyFor({ status }: Answer): string {
 }
 
 /** Returns the secret in an answer, masked. */
-function secretIn({ body }: Answer, name: string, who: string): Secret {
-  const value = parseJson(body, object({ [name]: text }))?.[name];
+function secretIn(answer: Answer, name: string, who: string, remedy: string): Secret {
+  if (!answer.isSuccess) throw new UserError(`${who} answered ${answer.summary}\n${remedy}`);
+  const value = parseJson(answer.body, object({ [name]: text }))?.[name];
   if (value !== undefined) runner.mask([value]);
-  if (value === undefined || !isHeaderValue(value)) {
-    throw new UserError(`${who} answered without a usable token (\`${name}\` of a JSON object)`);
-  }
-  return new Secret(value);
+  if (value !== undefined && isHeaderValue(value)) return new Secret(value);
+  throw new UserError(`${who} answered without a usable token (\`${name}\` of a JSON object)`);
 }
 
 /** Cargo's rule for a token: `check_token` in crates/crates-io/lib.rs. */

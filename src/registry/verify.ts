@@ -1,11 +1,10 @@
-// Asks a registry whether it accepts a token, before anything is written. Loaded only when used.
+// Asks a registry whether it accepts a token, before anything is written.
 
 import { messageOf, UserError } from '../errors.ts';
 import { object, optional, parseJson, truth } from '../json.ts';
-import * as runner from '../runner.ts';
 import type { Secret } from '../secret.ts';
+import { schemeAdvice } from '../tokens.ts';
 import { type Answer, ask, useProxyFromEnvironment } from './http.ts';
-import { schemeAdvice } from './products.ts';
 
 const CONFIG = object({ 'auth-required': optional(truth) });
 
@@ -15,6 +14,7 @@ const CONFIG = object({ 'auth-required': optional(truth) });
  * @param name of the registry, for messages
  * @param index its index URL, as in Cargo's configuration
  * @param token as it is stored
+ * @param signal ends the waiting; its reason is thrown
  * @returns why the token could not be verified; `undefined` when the registry accepts it
  * @throws UserError when the registry refuses the token
  */
@@ -22,11 +22,11 @@ export async function verify(
   name: string,
   index: string,
   token: Secret,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
   if (!index.startsWith('sparse+')) return 'its index is a git repository';
   const url = new URL('config.json', index.slice('sparse+'.length));
   const headers = { Authorization: token.expose() };
-  const signal = runner.cancellation();
   useProxyFromEnvironment();
   const call = { method: 'GET', url, headers, secrets: [token] } as const;
   let answer: Answer;
