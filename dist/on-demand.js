@@ -22,6 +22,7 @@
   likelyCause: () => likelyCause,
   logInWithCargo: () => logInWithCargo,
   logOutWithCargo: () => logOutWithCargo,
+  reportSwept: () => reportSwept,
   revoke: () => revoke,
   verify: () => verify
  });
@@ -32,14 +33,13 @@
  function messageOf(e) {
   return e instanceof Error ? e.message : String(e);
  }
- function json_text(e) {
-  if ("string" != typeof e) throw new TypeError("not a string");
-  return e;
+ function primitive(e) {
+  return t => {
+   if (typeof t !== e) throw new TypeError(`not a ${e}`);
+   return t;
+  };
  }
- function truth(e) {
-  if ("boolean" != typeof e) throw new TypeError("not a boolean");
-  return e;
- }
+ const o = primitive("string"), s = (primitive("number"), primitive("boolean"));
  function optional(e) {
   return t => null == t ? void 0 : e(t);
  }
@@ -57,20 +57,20 @@
    return;
   }
  }
- const o = object({
+ const n = object({
   repository: optional(object({
-   fork: optional(truth)
+   fork: optional(s)
   })),
   pull_request: optional(object({
    head: object({
     repo: optional(object({
-     full_name: json_text
+     full_name: o
     }))
    })
   }))
  });
  function likelyCause(e, t) {
-  const s = function(e) {
+  const o = function(e) {
    const t = function() {
     try {
      return (0, r.readFileSync)(e.GITHUB_EVENT_PATH ?? "", "utf8");
@@ -78,15 +78,15 @@
      return;
     }
    }();
-   return void 0 === t ? void 0 : parseJson(t, o);
-  }(e), n = e.GITHUB_EVENT_NAME ?? "", i = /^pull_request(_review|_review_comment)?$/.test(n) && void 0 !== s?.pull_request && s.pull_request.head.repo?.full_name !== e.GITHUB_REPOSITORY, a = t && !i && "pull_request_target" !== n && "workflow_run" !== n ? " With trusted publishing no secret is needed: give the job `permissions: id-token: write`." : "";
+   return void 0 === t ? void 0 : parseJson(t, n);
+  }(e), s = e.GITHUB_EVENT_NAME ?? "", i = /^pull_request(_review|_review_comment)?$/.test(s) && void 0 !== o?.pull_request && o.pull_request.head.repo?.full_name !== e.GITHUB_REPOSITORY, a = t && !i && "pull_request_target" !== s && "workflow_run" !== s ? " With trusted publishing no secret is needed: give the job `permissions: id-token: write`." : "";
   return `${function(e, t, r) {
    const o = "pull_request_target" === e.GITHUB_EVENT_NAME;
    return "dependabot[bot]" !== e.GITHUB_ACTOR || o ? r ? "A pull request from a fork started this job, and such jobs get no secrets." : !0 === t?.repository?.fork ? "This repository is a fork, and a fork does not have the secrets of the original repository." : "The secret may be misspelled or not exist in this repository. It may belong to an environment that the job does not name with `environment:`. A reusable workflow gets only the secrets that its caller passes on. The output of another job is empty if it holds a masked value." : "Dependabot started this job, and it sees only Dependabot secrets: add the secret there too.";
-  }(e, s, i)} If a missing token is fine here, set \`missing-token: skip\`.${a}`;
+  }(e, o, i)} If a missing token is fine here, set \`missing-token: skip\`.${a}`;
  }
- const s = require("node:child_process"), n = require("node:diagnostics_channel"), i = require("node:timers/promises"), a = require("node:util"), c = (require("string_decoder"), 
- require("os")), u = require("events"), l = require("child_process"), d = require("path"), h = (require("assert"), 
+ const i = require("node:child_process"), a = require("node:diagnostics_channel"), c = require("node:timers/promises"), u = require("node:util"), l = (require("string_decoder"), 
+ require("os")), d = require("events"), h = require("child_process"), p = require("path"), f = (require("assert"), 
  require("fs"));
  var __awaiter = function(e, t, r, o) {
   return new (r || (r = Promise))(function(s, n) {
@@ -113,39 +113,39 @@
    step((o = o.apply(e, t || [])).next());
   });
  };
- const {chmod: p, copyFile: f, lstat: m, mkdir: g, open: w, readdir: y, rename: v, rm: b, rmdir: E, stat: _, symlink: x, unlink: $} = h.promises, C = "win32" === process.platform;
+ const {chmod: m, copyFile: g, lstat: w, mkdir: y, open: v, readdir: b, rename: E, rm: _, rmdir: x, stat: $, symlink: C, unlink: S} = f.promises, k = "win32" === process.platform;
  function isRooted(e) {
   if (!(e = function(e) {
-   return e = e || "", C ? (e = e.replace(/\//g, "\\")).replace(/\\\\+/g, "\\") : e.replace(/\/\/+/g, "/");
+   return e = e || "", k ? (e = e.replace(/\//g, "\\")).replace(/\\\\+/g, "\\") : e.replace(/\/\/+/g, "/");
   }(e))) throw new Error('isRooted() parameter "p" cannot be empty');
-  return C ? e.startsWith("\\") || /^[A-Z]:/i.test(e) : e.startsWith("/");
+  return k ? e.startsWith("\\") || /^[A-Z]:/i.test(e) : e.startsWith("/");
  }
  function tryGetExecutablePath(e, t) {
   return __awaiter(this, void 0, void 0, function*() {
    let r;
    try {
-    r = yield _(e);
+    r = yield $(e);
    } catch (t) {
     "ENOENT" !== t.code && console.log(`Unexpected error attempting to determine if executable file exists '${e}': ${t}`);
    }
-   if (r && r.isFile()) if (C) {
-    const r = d.extname(e).toUpperCase();
+   if (r && r.isFile()) if (k) {
+    const r = p.extname(e).toUpperCase();
     if (t.some(e => e.toUpperCase() === r)) return e;
    } else if (isUnixExecutable(r)) return e;
    const o = e;
    for (const s of t) {
     e = o + s, r = void 0;
     try {
-     r = yield _(e);
+     r = yield $(e);
     } catch (t) {
      "ENOENT" !== t.code && console.log(`Unexpected error attempting to determine if executable file exists '${e}': ${t}`);
     }
     if (r && r.isFile()) {
-     if (C) {
+     if (k) {
       try {
-       const t = d.dirname(e), r = d.basename(e).toUpperCase();
-       for (const o of yield y(t)) if (r === o.toUpperCase()) {
-        e = d.join(t, o);
+       const t = p.dirname(e), r = p.basename(e).toUpperCase();
+       for (const o of yield b(t)) if (r === o.toUpperCase()) {
+        e = p.join(t, o);
         break;
        }
       } catch (t) {
@@ -162,7 +162,7 @@
  function isUnixExecutable(e) {
   return (1 & e.mode) > 0 || (8 & e.mode) > 0 && void 0 !== process.getgid && e.gid === process.getgid() || (64 & e.mode) > 0 && void 0 !== process.getuid && e.uid === process.getuid();
  }
- h.constants.O_RDONLY;
+ f.constants.O_RDONLY;
  var io_awaiter = function(e, t, r, o) {
   return new (r || (r = Promise))(function(s, n) {
    function fulfilled(e) {
@@ -193,24 +193,24 @@
    if (!e) throw new Error("parameter 'tool' is required");
    if (t) {
     const t = yield which(e, !1);
-    if (!t) throw C ? new Error(`Unable to locate executable file: ${e}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`) : new Error(`Unable to locate executable file: ${e}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+    if (!t) throw k ? new Error(`Unable to locate executable file: ${e}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`) : new Error(`Unable to locate executable file: ${e}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
     return t;
    }
    const r = yield function(e) {
     return io_awaiter(this, void 0, void 0, function*() {
      if (!e) throw new Error("parameter 'tool' is required");
      const t = [];
-     if (C && process.env.PATHEXT) for (const e of process.env.PATHEXT.split(d.delimiter)) e && t.push(e);
+     if (k && process.env.PATHEXT) for (const e of process.env.PATHEXT.split(p.delimiter)) e && t.push(e);
      if (isRooted(e)) {
       const r = yield tryGetExecutablePath(e, t);
       return r ? [ r ] : [];
      }
-     if (e.includes(d.sep)) return [];
+     if (e.includes(p.sep)) return [];
      const r = [];
-     if (process.env.PATH) for (const e of process.env.PATH.split(d.delimiter)) e && r.push(e);
+     if (process.env.PATH) for (const e of process.env.PATH.split(p.delimiter)) e && r.push(e);
      const o = [];
      for (const s of r) {
-      const r = yield tryGetExecutablePath(d.join(s, e), t);
+      const r = yield tryGetExecutablePath(p.join(s, e), t);
       r && o.push(r);
      }
      return o;
@@ -219,7 +219,7 @@
    return r && r.length > 0 ? r[0] : "";
   });
  }
- const S = require("timers");
+ const T = require("timers");
  var toolrunner_awaiter = function(e, t, r, o) {
   return new (r || (r = Promise))(function(s, n) {
    function fulfilled(e) {
@@ -245,8 +245,8 @@
    step((o = o.apply(e, t || [])).next());
   });
  };
- const k = "win32" === process.platform;
- class ToolRunner extends u.EventEmitter {
+ const O = "win32" === process.platform;
+ class ToolRunner extends d.EventEmitter {
   constructor(e, t, r) {
    if (super(), !e) throw new Error("Parameter 'toolPath' cannot be null or empty.");
    this.toolPath = e, this.args = t || [], this.options = r || {};
@@ -257,7 +257,7 @@
   _getCommandString(e, t) {
    const r = this._getSpawnFileName(), o = this._getSpawnArgs(e);
    let s = t ? "" : "[command]";
-   if (k) if (this._isCmdFile()) {
+   if (O) if (this._isCmdFile()) {
     s += r;
     for (const e of o) s += ` ${e}`;
    } else if (e.windowsVerbatimArguments) {
@@ -274,18 +274,18 @@
   }
   _processLineBuffer(e, t, r) {
    try {
-    let o = t + e.toString(), s = o.indexOf(c.EOL);
-    for (;s > -1; ) r(o.substring(0, s)), o = o.substring(s + c.EOL.length), s = o.indexOf(c.EOL);
+    let o = t + e.toString(), s = o.indexOf(l.EOL);
+    for (;s > -1; ) r(o.substring(0, s)), o = o.substring(s + l.EOL.length), s = o.indexOf(l.EOL);
     return o;
    } catch (e) {
     return this._debug(`error processing line. Failed with error ${e}`), "";
    }
   }
   _getSpawnFileName() {
-   return k && this._isCmdFile() ? process.env.COMSPEC || "cmd.exe" : this.toolPath;
+   return O && this._isCmdFile() ? process.env.COMSPEC || "cmd.exe" : this.toolPath;
   }
   _getSpawnArgs(e) {
-   if (k && this._isCmdFile()) {
+   if (O && this._isCmdFile()) {
     let t = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
     for (const r of this.args) t += " ", t += e.windowsVerbatimArguments ? r : this._windowsQuoteCmdArg(r);
     return t += '"', [ t ];
@@ -344,19 +344,19 @@
   }
   exec() {
    return toolrunner_awaiter(this, void 0, void 0, function*() {
-    return !isRooted(this.toolPath) && (this.toolPath.includes("/") || k && this.toolPath.includes("\\")) && (this.toolPath = d.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath)), 
+    return !isRooted(this.toolPath) && (this.toolPath.includes("/") || O && this.toolPath.includes("\\")) && (this.toolPath = p.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath)), 
     this.toolPath = yield which(this.toolPath, !0), new Promise((e, t) => toolrunner_awaiter(this, void 0, void 0, function*() {
      this._debug(`exec tool: ${this.toolPath}`), this._debug("arguments:");
      for (const e of this.args) this._debug(`   ${e}`);
      const r = this._cloneExecOptions(this.options);
-     !r.silent && r.outStream && r.outStream.write(this._getCommandString(r) + c.EOL);
+     !r.silent && r.outStream && r.outStream.write(this._getCommandString(r) + l.EOL);
      const o = new ExecState(r, this.toolPath);
      if (o.on("debug", e => {
       this._debug(e);
      }), this.options.cwd && !(yield function(e) {
       return __awaiter(this, void 0, void 0, function*() {
        try {
-        yield _(e);
+        yield $(e);
        } catch (e) {
         if ("ENOENT" === e.code) return !1;
         throw e;
@@ -364,7 +364,7 @@
        return !0;
       });
      }(this.options.cwd))) return t(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-     const s = this._getSpawnFileName(), n = l.spawn(s, this._getSpawnArgs(r), this._getSpawnOptions(this.options, s));
+     const s = this._getSpawnFileName(), n = h.spawn(s, this._getSpawnArgs(r), this._getSpawnOptions(this.options, s));
      let i = "";
      n.stdout && n.stdout.on("data", e => {
       this.options.listeners && this.options.listeners.stdout && this.options.listeners.stdout(e), 
@@ -398,7 +398,7 @@
    });
   }
  }
- class ExecState extends u.EventEmitter {
+ class ExecState extends d.EventEmitter {
   constructor(e, t) {
    if (super(), this.processClosed = !1, this.processError = "", this.processExitCode = 0, 
    this.processExited = !1, this.processStderr = !1, this.delay = 1e4, this.done = !1, 
@@ -407,7 +407,7 @@
   }
   CheckComplete() {
    this.done || (this.processClosed ? this._setResult() : this.processExited && (this.timeout = (0, 
-   S.setTimeout)(ExecState.HandleTimeout, this.delay, this)));
+   T.setTimeout)(ExecState.HandleTimeout, this.delay, this)));
   }
   _debug(e) {
    this.emit("debug", e);
@@ -453,7 +453,7 @@
    step((o = o.apply(e, t || [])).next());
   });
  };
- const T = Symbol.for("nodejs.util.inspect.custom"), A = "***";
+ const A = Symbol.for("nodejs.util.inspect.custom"), P = "***";
  class Secret {
   #e;
   constructor(e) {
@@ -462,38 +462,32 @@
   expose() {
    return this.#e;
   }
-  toString() {
-   return A;
-  }
-  toJSON() {
-   return A;
-  }
-  [T]() {
-   return A;
-  }
+  toString=() => P;
+  toJSON=this.toString;
+  [A]=this.toString;
  }
  function redact(e, t) {
   return t.flatMap(e => {
    const t = e.expose().split(" ").at(-1) ?? "", r = Buffer.from(t, "base64").toString(), o = /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(r), s = r.slice(r.indexOf(":") + 1);
    return o ? [ e.expose(), t, r, s ] : [ e.expose(), t ];
-  }).flatMap(e => [ e, JSON.stringify(e).slice(1, -1), encodeURIComponent(e), Buffer.from(e).toString("base64").replace(/=+$/, "") ]).filter(e => "" !== e).sort((e, t) => t.length - e.length).reduce((e, t) => e.replaceAll(t, A), e);
+  }).flatMap(e => [ e, JSON.stringify(e).slice(1, -1), encodeURIComponent(e), Buffer.from(e).toString("base64").replace(/=+$/, "") ]).filter(e => "" !== e).sort((e, t) => t.length - e.length).reduce((e, t) => e.replaceAll(t, P), e);
  }
- const O = 6e4, P = 50, j = 500, U = 3e3, I = "could not run", R = /failed to (write to|read response from) credential provider|failed to deserialize response|credential process `.*` failed with status/;
+ const j = [ "Bearer", "Basic", "Token" ], U = "`scheme: Bearer`", I = [ [ "JFrog Artifactory", /\/artifactory\/api\/cargo\//, /Bearer|Basic/, U ], [ "Gitea or Forgejo", /\/api\/packages\/[^/]+\/cargo(\/|\.git$|$)/, /Bearer|Token|Basic/, U ], [ "GitLab", /\/api\/v4\/projects\/[^/]+\/packages\/cargo/, /Bearer/, U ], [ "Buf", /\/\/buf\.build\//, /Bearer/, U ], [ "Cloudsmith", /\/\/cargo\.cloudsmith\.io\//, /Token|Bearer|Basic/, "`scheme: Token`" ], [ "Azure Artifacts", /\/\/(pkgs\.dev\.azure\.com|[\w-]+\.pkgs\.visualstudio\.com)\//, /Basic|Bearer/, "`username: PAT` for a personal access token, or `scheme: Bearer`" ] ], R = 6e4, N = 50, L = 500, B = 3e3, q = "could not run", F = /failed to (write to|read response from) credential provider|failed to deserialize response|credential process `.*` failed with status/;
  async function runCargo(e, t) {
-  const {registry: r, provider: o, cargoArgs: c, config: u, secrets: l} = e, d = void 0 === t ? "logout" : "login", h = u.flatMap(e => [ "--config", e ]), p = [ ...c.toolchain, d, "--registry", r, ...h ];
-  p.push(...c.options), void 0 !== t && c.provider.length > 0 && p.push("--", ...c.provider);
+  const {registry: r, provider: o, cargoArgs: s, config: n, secrets: l} = e, d = void 0 === t ? "logout" : "login", h = n.flatMap(e => [ "--config", e ]), p = [ ...s.toolchain, d, "--registry", r, ...h ];
+  p.push(...s.options), void 0 !== t && s.provider.length > 0 && p.push("--", ...s.provider);
   const {end: f, output: m} = await async function(e, t, r) {
    let o;
    const onChild = e => {
     (function(e) {
-     return "object" == typeof e && null !== e && "process" in e && e.process instanceof s.ChildProcess;
+     return "object" == typeof e && null !== e && "process" in e && e.process instanceof i.ChildProcess;
     })(e) && (o = e.process, process.nextTick(() => o?.stdin?.on("error", () => {})));
    };
-   let a = "";
+   let s = "";
    const collect = e => {
-    a += e.toString();
-   }, c = {
-    cwd: e.cwd,
+    s += e.toString();
+   }, n = {
+    cwd: e.workingDirectory,
     env: withoutInputs(e.env),
     input: Buffer.from(r),
     listeners: {
@@ -502,9 +496,9 @@
     },
     silent: !0,
     ignoreReturnCode: !0,
-    delay: j
+    delay: L
    };
-   (0, n.subscribe)("child_process", onChild);
+   (0, a.subscribe)("child_process", onChild);
    try {
     const r = function(e, t, r) {
      return exec_awaiter(this, void 0, void 0, function*() {
@@ -525,36 +519,36 @@
       const o = e[0];
       return t = e.slice(1).concat(t || []), new ToolRunner(o, t, r).exec();
      });
-    }(0, t, c).then(e => ({
+    }(0, t, n).then(e => ({
      end: e ?? "was killed",
-     output: a
+     output: s
     }), e => ({
-     end: I,
+     end: q,
      output: reasonOf(e)
     }));
     return await async function(e, t) {
-     const r = process.uptime() + (t.limitMs ?? O) / 1e3;
+     const r = process.uptime() + (t.limitMs ?? R) / 1e3;
      for (;process.uptime() < r; ) {
-      const r = await Promise.race([ e, (0, i.setTimeout)(P, void 0) ]);
+      const r = await Promise.race([ e, (0, c.setTimeout)(N, void 0) ]);
       if (void 0 !== r) return r;
       t.checkCancelled();
      }
     }(r, e) ?? {
      end: "did not end in time",
-     output: a
+     output: s
     };
    } finally {
-    (0, n.unsubscribe)("child_process", onChild), o?.kill("SIGKILL");
+    (0, a.unsubscribe)("child_process", onChild), o?.kill("SIGKILL");
     for (const e of [ o?.stdin, o?.stdout, o?.stderr ]) e?.destroy();
    }
-  }(e, p, `${t?.expose() ?? ""}\n`), g = redact((0, a.stripVTControlCharacters)(m), l).trim().slice(-U);
+  }(e, p, `${t?.expose() ?? ""}\n`), g = redact((0, u.stripVTControlCharacters)(m), l).trim().slice(-B);
   if (0 === f) return {
    kind: "done",
    words: g
   };
   const w = "number" == typeof f ? `failed with exit code ${f}` : f, y = `\`cargo ${d}\` for \`${r}\` (credential provider \`${o}\`)`, v = "" === g ? `${y} ${w}` : `${y} ${w}:\n${g}`;
   return {
-   kind: "number" == typeof f && !R.test(m) || f === I ? "refused" : "unsure",
+   kind: "number" == typeof f && !F.test(m) || f === q ? "refused" : "unsure",
    why: v
   };
  }
@@ -570,7 +564,7 @@
  }
  function command_issueCommand(e, t, r) {
   const o = new Command(e, t, r);
-  process.stdout.write(o.toString() + c.EOL);
+  process.stdout.write(o.toString() + l.EOL);
  }
  require("node:os"), require("node:path");
  class Command {
@@ -595,13 +589,14 @@
  function escapeProperty(e) {
   return utils_toCommandValue(e).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
  }
- var N;
+ var W;
  function setSecret(e) {
   command_issueCommand("add-mask", {}, e);
  }
- function environment() {
-  return process.env;
- }
+ !function(e) {
+  e[e.Success = 0] = "Success", e[e.Failure = 1] = "Failure";
+ }(W || (W = {}));
+ const environment = () => process.env;
  function printable(e) {
   return e.replaceAll("\r\n", "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, escapeControl).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
  }
@@ -612,11 +607,8 @@
   const t = e.flatMap(e => [ e, ...e.split(/[\r\n]+/) ]).flatMap(e => [ e, e.trim() ]);
   for (const e of new Set(t)) "" !== e.trim() && setSecret(e);
  }
- !function(e) {
-  e[e.Success = 0] = "Success", e[e.Failure = 1] = "Failure";
- }(N || (N = {}));
  const runner_info = e => {
-  return t = printable(e), void process.stdout.write(t + c.EOL);
+  return t = printable(e), void process.stdout.write(t + l.EOL);
   var t;
  }, runner_warning = e => function(e, t = {}) {
   var r;
@@ -629,48 +621,49 @@
    endColumn: r.endColumn
   } : {}), e instanceof Error ? e.toString() : e);
  }(printable(e));
+ async function logInWithCargo(e, t, r, o, s) {
+  const n = await runCargo(callOf(e, r, o, s), t);
+  if ("done" !== n.kind) return n;
+  const {words: i} = n;
+  if (r.cargoArgs.verbose && "" !== i) runner_info(i); else for (const [, e = ""] of i.matchAll(/^warning: (.*)$/gm)) runner_warning(e);
+  return n;
+ }
+ function callOf({registry: e, provider: t}, r, o, s) {
+  return {
+   registry: e,
+   provider: t,
+   ...r,
+   env: environment(),
+   secrets: o,
+   checkCancelled: s
+  };
+ }
+ async function logOutWithCargo(e, t, r) {
+  const o = await runCargo(callOf(e, t, r, () => {}));
+  if ("done" !== o.kind) throw new errors_UserError(o.why);
+  return !/not currently logged in/.test(o.words);
+ }
+ async function endWithCargo(e, t, r) {
+  for (const o of e) {
+   const {registry: e, provider: s} = o;
+   try {
+    await logOutWithCargo(o, t, r), runner_info(`Logout token for \`${e}\` has been removed by \`${s}\``);
+   } catch (t) {
+    runner_warning(`the token for \`${e}\` may still be stored by its credential provider \`${s}\`: ${messageOf(t)}\n${logoutAdvice(e)}`);
+   }
+  }
+ }
+ function reportSwept(e) {
+  for (const {registry: t, provider: r} of e) void 0 === r ? runner_info(`Removed the token for \`${t}\` of a job that ended without logging out`) : runner_warning(`a job ended without logging out of \`${t}\`, so the credential provider \`${r}\` may still hold its token\n${logoutAdvice(t)}`);
+ }
  function logoutAdvice(e) {
   return `To remove it, run \`cargo logout --registry ${e}\` on this machine`;
  }
- async function logInWithCargo({registry: e, provider: t}, r, o, s, n) {
-  const i = {
-   ...callOf(e, t, o, s),
-   checkCancelled: n
-  }, a = await runCargo(i, r);
-  if ("done" !== a.kind) return a;
-  const {words: c} = a;
-  if (o.cargoArgs.verbose && "" !== c) runner_info(c); else for (const [, e = ""] of c.matchAll(/^warning: (.*)$/gm)) runner_warning(e);
-  return a;
- }
- function callOf(e, t, {config: r, workingDirectory: o, cargoArgs: s}, n) {
-  return {
-   registry: e,
-   provider: t ?? "",
-   cargoArgs: s,
-   config: r,
-   cwd: o,
-   env: environment(),
-   secrets: n,
-   checkCancelled: () => {}
-  };
- }
- async function logOutWithCargo(e, t, r, o) {
-  const s = await runCargo(callOf(e, t, r, o));
-  if ("done" !== s.kind) throw new errors_UserError(s.why);
-  return !/not currently logged in/.test(s.words);
- }
- async function endWithCargo(e, t, r) {
-  for (const {registry: o, provider: s} of e) try {
-   await logOutWithCargo(o, s, t, r), runner_info(`Logout token for \`${o}\` has been removed by \`${s}\``);
-  } catch (e) {
-   runner_warning(`the token for \`${o}\` may still be stored by its credential provider \`${s}\`: ${messageOf(e)}\n${logoutAdvice(o)}`);
-  }
- }
- const L = require("node:http");
+ const M = require("node:http");
  class PassingFailure extends errors_UserError {}
- const B = "cargo-login-action (https://github.com/OWNER/cargo-login-action)", q = 1e6, F = 1e3;
+ const H = "cargo-login-action (https://github.com/OWNER/cargo-login-action)", D = 1e6, V = 1e3;
  function useProxyFromEnvironment() {
-  const {setGlobalProxyFromEnv: e} = L;
+  const {setGlobalProxyFromEnv: e} = M;
   try {
    e?.();
   } catch {
@@ -682,7 +675,7 @@
    return await e();
   } catch (e) {
    if (!(e instanceof PassingFailure)) throw e;
-   runner_info(`${e.message}; trying again in ${o / 1e3} s`), await (0, i.setTimeout)(o, void 0, r && {
+   runner_info(`${e.message}; trying again in ${o / 1e3} s`), await (0, c.setTimeout)(o, void 0, r && {
     signal: r
    }).catch(() => {}), r?.throwIfAborted();
   }
@@ -696,7 +689,7 @@
      method: r,
      headers: {
       Accept: "application/json",
-      "User-Agent": B,
+      "User-Agent": H,
       ...s
      },
      body: n,
@@ -707,9 +700,9 @@
      let o = "";
      for await (const s of e.body ?? []) if (o += r.decode(s, {
       stream: !0
-     }), o.length > q) throw new errors_UserError(`${t.origin} answered with more than ${q} bytes`);
+     }), o.length > D) throw new errors_UserError(`${t.origin} answered with more than ${D} bytes`);
      return o;
-    }(a, o), shown = e => redact(e, i).slice(0, F), l = a.headers.get("location"), d = shown([ `HTTP ${c}`, ...c >= 300 && c < 400 && null !== l ? [ `a redirect to ${l}` ] : [], ...reasonsIn(u) ].join(", "));
+    }(a, o), shown = e => redact(e, i).slice(0, V), l = a.headers.get("location"), d = shown([ `HTTP ${c}`, ...c >= 300 && c < 400 && null !== l ? [ `a redirect to ${l}` ] : [], ...reasonsIn(u) ].join(", "));
     if (408 === c || 429 === c || c >= 500) throw new PassingFailure(`${o.origin} answered ${d}`);
     const h = shown(a.headers.get("www-authenticate") ?? "");
     return {
@@ -733,31 +726,31 @@
    });
   }
  }
- const W = object({
-  message: optional(json_text),
-  errors: optional((M = object({
-   detail: json_text
+ const G = object({
+  message: optional(o),
+  errors: optional((J = object({
+   detail: o
   }), e => {
    if (!Array.isArray(e)) throw new TypeError("not a list");
-   return e.map(e => M(e));
+   return e.map(e => J(e));
   }))
  });
- var M;
+ var J;
  function reasonsIn(e) {
-  const {errors: t, message: r} = parseJson(e, W) ?? {};
+  const {errors: t, message: r} = parseJson(e, G) ?? {};
   return [ ...t?.map(({detail: e}) => e) ?? [], r ?? "" ].filter(Boolean);
  }
- const H = {
+ const Q = {
   timeoutMs: 15e3,
   pausesMs: [ 1e3, 2e3, 4e3 ]
- }, D = {
+ }, K = {
   timeoutMs: 1e4,
   pausesMs: [ 1e3, 2e3 ]
  };
  async function exchange(e, t) {
   useProxyFromEnvironment();
   const r = {
-   ...H,
+   ...Q,
    signal: t
   };
   return await retry(async () => {
@@ -809,25 +802,25 @@
    url: tokensUrl(e),
    headers: r,
    secrets: [ t ]
-  }, s = await retry(() => ask(o, D), D);
+  }, s = await retry(() => ask(o, K), K);
   if (!s.isSuccess) throw new errors_UserError(`${e} answered ${s.summary}`);
  }
  function tokensUrl(e) {
   return new URL(`${e}/api/v1/trusted_publishing/tokens`);
  }
- function secretIn(e, t, r, o) {
-  if (!e.isSuccess) throw new errors_UserError(`${r} answered ${e.summary}\n${o}`);
-  const s = parseJson(e.body, object({
-   [t]: json_text
+ function secretIn(e, t, r, s) {
+  if (!e.isSuccess) throw new errors_UserError(`${r} answered ${e.summary}\n${s}`);
+  const n = parseJson(e.body, object({
+   [t]: o
   }))?.[t];
-  if (void 0 !== s && mask([ s ]), void 0 !== s && isHeaderValue(s)) return new Secret(s);
+  if (void 0 !== n && mask([ n ]), void 0 !== n && isHeaderValue(n)) return new Secret(n);
   throw new errors_UserError(`${r} answered without a usable token (\`${t}\` of a JSON object)`);
  }
  function isHeaderValue(e) {
   return /^[\t\x20-\x7e]+$/.test(e) && "" !== e.trim();
  }
- const V = [ "Bearer", "Basic", "Token" ], G = "`scheme: Bearer`", J = [ [ "JFrog Artifactory", /\/artifactory\/api\/cargo\//, /Bearer|Basic/, G ], [ "Gitea or Forgejo", /\/api\/packages\/[^/]+\/cargo(\/|\.git$|$)/, /Bearer|Token|Basic/, G ], [ "GitLab", /\/api\/v4\/projects\/[^/]+\/packages\/cargo/, /Bearer/, G ], [ "Buf", /\/\/buf\.build\//, /Bearer/, G ], [ "Cloudsmith", /\/\/cargo\.cloudsmith\.io\//, /Token|Bearer|Basic/, "`scheme: Token`" ], [ "Azure Artifacts", /\/\/(pkgs\.dev\.azure\.com|[\w-]+\.pkgs\.visualstudio\.com)\//, /Basic|Bearer/, "`username: PAT` for a personal access token, or `scheme: Bearer`" ] ], Q = object({
-  "auth-required": optional(truth)
+ const z = object({
+  "auth-required": optional(s)
  });
  async function verify(e, t, r, o) {
   if (!t.startsWith("sparse+")) return "its index is a git repository";
@@ -853,9 +846,9 @@
   }
   if (401 === a.status || 403 === a.status) throw function(e, t, r, o) {
    const {summary: s, challenge: n} = o, i = function(e, t) {
-    const r = J.find(([, t]) => t.test(e)), o = function(e) {
+    const r = I.find(([, t]) => t.test(e)), o = function(e) {
      const t = /^(\w+)\s/.exec(e)?.[1]?.toLowerCase();
-     return void 0 === t ? void 0 : V.find(e => e.toLowerCase() === t);
+     return void 0 === t ? void 0 : j.find(e => e.toLowerCase() === t);
     }(t);
     if (void 0 === r) return;
     const [s, , n, i] = r;
@@ -863,7 +856,7 @@
    }(t, r.expose()) ?? "Check that the token has not expired, that it has access to this registry, and its `scheme`";
    return new errors_UserError(`the registry \`${e}\` (${t}) refused the token: ${s}.${"" === n ? "" : ` It asks for \`WWW-Authenticate: ${n}\`.`} ${i}`);
   }(e, t, r, a);
-  return a.isSuccess ? !0 === parseJson(a.body, Q)?.["auth-required"] ? void 0 : "its index is public and accepts any token" : `${s.href} answered ${a.summary}`;
+  return a.isSuccess ? !0 === parseJson(a.body, z)?.["auth-required"] ? void 0 : "its index is public and accepts any token" : `${s.href} answered ${a.summary}`;
  }
  module.exports = t;
 })();

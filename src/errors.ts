@@ -34,9 +34,8 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /**
- * Returns a system error as a sentence, with the reason and the code that the system gives.
- *
- * @param verb what was tried: `read`, `write`, …
+ * Returns a system error as a sentence, with the reason and the code that the system gives. `verb`:
+ * what was tried: `read`, `write`, ….
  */
 export function systemFailure(verb: string, path: string, cause: unknown): UserError {
   // Node's message is `CODE: reason, call 'path'`.

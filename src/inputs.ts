@@ -5,8 +5,15 @@ import { resolve } from 'node:path';
 import { type CargoArguments, parseCargoArguments } from './cargo/arguments.ts';
 import { attempt, UserError } from './errors.ts';
 import * as runner from './runner.ts';
-import { Secret } from './secret.ts';
-import { allForms, checkToken, type Form, normalizeToken, SCHEMES, storedForm } from './tokens.ts';
+import {
+  allForms,
+  checkToken,
+  type Form,
+  normalizeToken,
+  SCHEMES,
+  Secret,
+  storedForm,
+} from './tokens.ts';
 
 /** One registry to log in to, or out of. */
 export interface Request {
@@ -16,6 +23,13 @@ export interface Request {
   readonly token: Secret | undefined;
   /** Where the token was given, for messages. */
   readonly origin: string;
+}
+
+/** A request that has a token. */
+export interface TokenRequest extends Request {
+  readonly token: Secret;
+  /** The registry that issued it by trusted publishing, if one did. */
+  readonly issuer: string | undefined;
 }
 
 /** What the step is to do: its inputs, checked. */
@@ -36,8 +50,7 @@ export interface Inputs {
 
 /**
  * Reads the inputs of the step, and masks every form of every token before it checks anything.
- *
- * @throws UserError that names the input and lists what it may be; it never shows a token
+ * Throws UserError that names the input and lists what it may be; it never shows a token.
  */
 export function readInputs(): Inputs {
   const lines = tokensLines();
@@ -58,11 +71,7 @@ export function readInputs(): Inputs {
 /** The inputs that say how and where cargo runs. The post step reads these again. */
 export type CargoInputs = Pick<Inputs, 'config' | 'workingDirectory' | 'cargoArgs'>;
 
-/**
- * Reads the inputs that say how and where cargo runs.
- *
- * @throws UserError that names the input
- */
+/** Reads the inputs that say how and where cargo runs. Throws UserError that names the input. */
 export function readCargoInputs(): CargoInputs {
   return {
     config: inputLines('config').map(({ text }) => text),

@@ -2,23 +2,17 @@
 
 export type Check<T> = (value: unknown) => T;
 
-/** Checks a string. Throws TypeError. */
-export function text(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('not a string');
-  return value;
+function primitive<T>(type: string): Check<T> {
+  return (value) => {
+    if (typeof value !== type) throw new TypeError(`not a ${type}`);
+    return value as T; // the line above has checked it
+  };
 }
 
-/** Checks a number. Throws TypeError. */
-export function number(value: unknown): number {
-  if (typeof value !== 'number') throw new TypeError('not a number');
-  return value;
-}
-
-/** Checks a boolean. Throws TypeError. */
-export function truth(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw new TypeError('not a boolean');
-  return value;
-}
+/** Check a value of that type. Throw TypeError. */
+export const text = primitive<string>('string');
+export const number = primitive<number>('number');
+export const truth = primitive<boolean>('boolean');
 
 /** Returns a check of a value that may be missing; `null` counts as missing. */
 export function optional<T>(check: Check<T>): Check<T | undefined> {
@@ -52,9 +46,8 @@ export function object<S extends Readonly<Record<string, Check<unknown>>>>(
 }
 
 /**
- * Returns the JSON object in a text.
- *
- * @returns `undefined` when the text is not JSON, or does not pass the check
+ * Returns the JSON object in a text. Returns `undefined` when the text is not JSON, or does not
+ * pass the check.
  */
 export function parseJson<T>(source: string, check: Check<T>): T | undefined {
   try {

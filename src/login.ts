@@ -1,40 +1,33 @@
 // The main step with `command: login`, top to bottom.
 
-import { isQuiet } from './cargo/arguments.ts';
-import { describe } from './cargo/config.ts';
+import { describe, isQuiet } from './cargo/config.ts';
 import type { Lease } from './credentials/lease.ts';
 import { addLeases, endLeases, writeEntries } from './credentials/store.ts';
 import { messageOf, UserError } from './errors.ts';
-import { type Inputs, secretsGiven } from './inputs.ts';
-import { obtainTokens, revokeToken, type TokenRequest } from './obtain-tokens.ts';
+import { type Inputs, secretsGiven, type TokenRequest } from './inputs.ts';
+import { obtainTokens, revokeToken } from './obtain-tokens.ts';
 import { type Login, type Machine, planLogins, readMachine, resolveTarget } from './plan.ts';
-import { reportSwept } from './report.ts';
 import * as runner from './runner.ts';
 import { saveState } from './state.ts';
 
 /**
- * Logs in to every requested registry, or to none.
- *
- * @throws UserError when something is refused or fails; what was written is undone then
+ * Logs in to every requested registry, or to none. Throws UserError when something is refused or
+ * fails; what was written is undone then.
  */
 export async function login(inputs: Inputs): Promise<void> {
-  const checkCancelled = runner.listenForCancellation();
-  let found: Machine | undefined;
-  const machine = () => {
-    found ??= readMachine(inputs);
-    return found;
-  };
+  runner.listenForCancellation();
+  const machine = readMachine(inputs);
   const requests = await obtainTokens(
     inputs,
-    ({ registry }) => resolveTarget(registry, inputs, machine()).registry.kind === 'crates-io',
+    ({ registry }) => resolveTarget(registry, inputs, machine).registry.kind === 'crates-io',
   );
   if (requests.length === 0) {
     setOutputs([], inputs, '');
     return;
   }
   try {
-    checkCancelled();
-    await logIn(requests, inputs, machine(), checkCancelled);
+    runner.checkCancelled();
+    await logIn(requests, inputs, machine);
   } catch (error) {
     for (const { issuer, token } of requests) {
       if (issuer !== undefined) await revokeToken(issuer, token);
@@ -47,7 +40,6 @@ async function logIn(
   requests: readonly TokenRequest[],
   inputs: Inputs,
   machine: Machine,
-  checkCancelled: () => void,
 ): Promise<void> {
   const logins = planLogins(requests, inputs, machine);
   if (inputs.verify) await verifyTokens(logins);
@@ -56,8 +48,9 @@ async function logIn(
   const leases = logins.map(({ lease }) => lease);
   // With `logout: false` the entries become the owner's, as those of `cargo login` are.
   const write = inputs.logout ? addLeases : writeEntries;
-  reportSwept((await write(target, leases, checkCancelled)).swept);
-  await carryOut(logins, inputs, machine, checkCancelled);
+  const { swept } = await write(target, leases, runner.checkCancelled);
+  if (swept.length > 0) (await import('./on-demand.ts')).reportSwept(swept);
+  await carryOut(logins, inputs, machine);
   if (!isQuiet(machine.config, inputs.cargoArgs)) report(logins, machine);
 }
 
@@ -92,26 +85,26 @@ async function carryOut(
   logins: readonly Login[],
   inputs: Inputs,
   { file }: Machine,
-  checkCancelled: () => void,
 ): Promise<void> {
   const done: Lease[] = [];
   let unsure: Lease | undefined;
   try {
-    const exported = logins.flatMap(({ registry }) => registry.exported ?? []);
-    for (const { name, value } of exported) process.env[name] = value;
+    const exports = logins.flatMap(({ registry }) => registry.exported ?? []);
+    const exported = Object.fromEntries(exports.map(({ name, value }) => [name, value]));
+    Object.assign(process.env, exported);
     for (const { lease, keeper, request } of logins) {
       if (keeper.kind === 'file') continue;
       const { token } = request;
       const secrets = [...secretsGiven(), token];
       const { logInWithCargo } = await import('./on-demand.ts');
       unsure = lease;
-      const result = await logInWithCargo(lease, token, inputs, secrets, checkCancelled);
+      const result = await logInWithCargo(lease, token, inputs, secrets, runner.checkCancelled);
       if (result.kind !== 'unsure') unsure = undefined;
       if (result.kind !== 'done') throw new UserError(result.why);
       done.push(lease);
     }
-    checkCancelled();
-    for (const { name, value } of exported) runner.exportVariable(name, value);
+    runner.checkCancelled();
+    if (exports.length > 0) runner.exportVariables(exported);
     // Late, because the runner passes on the outputs of a step that failed as well.
     const inFile = logins.some(({ keeper }) => keeper.kind === 'file');
     setOutputs(logins, inputs, inFile ? file.path : '');
@@ -139,7 +132,8 @@ async function undo(
   };
   try {
     const ids = leases.map(({ id }) => id);
-    const { due } = await endLeases(target, ids, giveUp, undefined, runner.temporaryFolder());
+    const known = { ids, temp: runner.temporaryFolder(), names: [], tokens: [] };
+    const { due } = await endLeases(target, known, giveUp);
     const wasDone = ({ id }: Lease) => done.some((lease) => lease.id === id);
     if (due.some(wasDone)) {
       const { endWithCargo } = await import('./on-demand.ts');
@@ -158,9 +152,11 @@ async function undo(
 
 /** @param path of the credentials file, empty when no token is in it */
 function setOutputs(logins: readonly Login[], { requests }: Inputs, path: string): void {
-  runner.setOutput('registry', logins.map(({ registry }) => registry.name).join('\n'));
-  runner.setOutput('credentials-file', path);
-  runner.setOutput('logged-in', String(logins.length === requests.length));
+  runner.setOutputs({
+    registry: logins.map(({ registry }) => registry.name).join('\n'),
+    'credentials-file': path,
+    'logged-in': String(logins.length === requests.length),
+  });
 }
 
 function report(logins: readonly Login[], { file }: Machine): void {

@@ -1,23 +1,15 @@
 // The post step, and the main step with `command: logout`.
 
-import { isQuiet } from './cargo/arguments.ts';
-import type { Lease } from './credentials/lease.ts';
-import { type Ended, endLeases, readLeases, removeEntries } from './credentials/store.ts';
+import { isQuiet } from './cargo/config.ts';
+import { readLogins } from './credentials/change.ts';
+import { type Ended, endLeases, removeEntries } from './credentials/store.ts';
 import { messageOf } from './errors.ts';
 import { type Inputs, readCargoInputs, secretsGiven } from './inputs.ts';
 import { revokeToken, warnOfUnrevoked } from './obtain-tokens.ts';
-import {
-  type Machine,
-  namesOf,
-  programOf,
-  readMachine,
-  resolveTarget,
-  type Target,
-} from './plan.ts';
-import { reportLogout, reportSwept } from './report.ts';
+import { namesOf, programOf, readMachine, resolveTarget } from './plan.ts';
 import * as runner from './runner.ts';
-import { Secret } from './secret.ts';
 import { readState, type State } from './state.ts';
+import { Secret } from './tokens.ts';
 
 /**
  * Ends the logins of the main step. It trusts only the saved state and its inputs, may run any
@@ -38,33 +30,34 @@ export async function logoutAtEnd(): Promise<void> {
 
 async function endLogins(state: State): Promise<void> {
   const { file, kept, logins } = state;
-  const ids = logins.map(({ id }) => id);
   if (kept) {
     for (const { registry } of logins) {
       runner.info(`The login to \`${registry}\` was kept, as \`logout: false\` asks`);
     }
     return;
   }
-  const known = readLeases(file).filter(({ id }) => ids.includes(id));
   // First, so that a process that is killed here can be repeated.
-  const issued = await revokeTokens(state, known);
-  const given = {
+  const issued = await revokeTokens(state);
+  const known = {
+    ids: logins.map(({ id }) => id),
+    temp: runner.temporaryFolder(),
     names: logins.flatMap(({ names }) => names),
     tokens: secretsGiven().map((secret) => secret.expose()),
   };
-  const ended = await endLeases(file, ids, () => {}, given, runner.temporaryFolder());
+  const ended = await endLeases(file, known, () => {});
   report(ended, state);
-  if (ended.due.length === 0) return;
-  const { endWithCargo } = await import('./on-demand.ts');
+  if (ended.due.length + ended.swept.length === 0) return;
+  const { endWithCargo, reportSwept } = await import('./on-demand.ts');
+  reportSwept(ended.swept);
   await endWithCargo(ended.due, readCargoInputs(), [...secretsGiven(), ...issued]);
 }
 
 /** Returns the tokens that had to be revoked. */
-async function revokeTokens({ logins }: State, known: readonly Lease[]): Promise<Secret[]> {
+async function revokeTokens({ file, logins }: State): Promise<Secret[]> {
   const issued: Secret[] = [];
   for (const { id, issuer } of logins) {
     if (issuer === undefined) continue;
-    const revocation = known.find((lease) => lease.id === id)?.revocation;
+    const { revocation } = readLogins(file).leases.find((lease) => lease.id === id) ?? {};
     if (revocation === undefined) {
       warnOfUnrevoked(issuer, 'it is no longer in the credentials file');
     } else {
@@ -77,12 +70,13 @@ async function revokeTokens({ logins }: State, known: readonly Lease[]): Promise
 }
 
 function report(ended: Ended, { file, logins }: State): void {
-  const { removed, due, shared, changed, byToken, lost, swept } = ended;
-  reportSwept(swept);
+  const { removed, due, shared, byToken, lost } = ended;
   const gone = logins.filter(({ names }) => names.some((name) => byToken.includes(name)));
-  for (const { registry } of [...removed, ...gone]) reportLogout(registry);
-  for (const { registry } of changed) {
-    runner.info(`The entry for \`${registry}\` was changed during the job, so it stays as it is`);
+  for (const { registry } of gone) reportLogout(registry);
+  for (const { registry, changed } of removed) {
+    if (!changed) reportLogout(registry);
+    else
+      runner.info(`The entry for \`${registry}\` was changed during the job, so it stays as it is`);
   }
   for (const { registry, provider } of shared) {
     runner.info(`The login to \`${registry}\` with \`${provider}\` stays: other jobs need it`);
@@ -90,11 +84,16 @@ function report(ended: Ended, { file, logins }: State): void {
   const names = logins.map(({ registry }) => `\`${registry}\``).join(', ');
   if (lost) {
     runner.warning(
-      `the credentials file \`${file}\` no longer records the login to ${names}; a token that was moved or copied during the job may still be stored`,
+      `the credentials file \`${file}\` does not record the login to ${names}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`,
     );
-  } else if (removed.length + gone.length + changed.length + shared.length + due.length === 0) {
+  } else if (removed.length + gone.length + shared.length + due.length === 0) {
     runner.info(`Nothing left to log out of: ${names} already ended`);
   }
+}
+
+/** In cargo's words. */
+function reportLogout(registry: string): void {
+  runner.info(`Logout token for \`${registry}\` has been removed from local storage`);
 }
 
 function reportNotRemoved({ file, logins }: State, why: string): void {
@@ -107,44 +106,33 @@ function reportNotRemoved({ file, logins }: State, why: string): void {
 
 /**
  * Removes the entries of the requested registries now, whoever wrote them, as `cargo logout` does.
- * A registry without an entry is not an error.
- *
- * @throws UserError when something is refused or fails
+ * A registry without an entry is not an error. Throws UserError when something is refused or fails.
  */
 export async function logoutNow(inputs: Inputs): Promise<void> {
-  const checkCancelled = runner.listenForCancellation();
+  runner.listenForCancellation();
   const machine = readMachine(inputs);
   const targets = inputs.requests.map(({ registry }) => resolveTarget(registry, inputs, machine));
   for (const text of targets.flatMap(({ registry }) => registry.warnings)) runner.warning(text);
   const inFile = targets.filter(({ keeper }) => keeper.kind === 'file');
   // First, because a step that has logged out should not fail after that.
-  runner.setOutput('registry', targets.map(({ registry }) => registry.name).join('\n'));
-  runner.setOutput('credentials-file', inFile.length > 0 ? machine.file.path : '');
-  runner.setOutput('logged-in', 'false');
+  runner.setOutputs({
+    registry: targets.map(({ registry }) => registry.name).join('\n'),
+    'credentials-file': inFile.length > 0 ? machine.file.path : '',
+    'logged-in': 'false',
+  });
   const names = inFile.flatMap(({ registry }) => namesOf(registry));
-  const { removed, swept } = await removeEntries(machine.file.target, names, checkCancelled);
-  reportSwept(swept);
+  const { removed, swept } = await removeEntries(machine.file.target, names, runner.checkCancelled);
+  if (swept.length > 0) (await import('./on-demand.ts')).reportSwept(swept);
   for (const target of targets) {
-    const wasLoggedIn =
-      target.keeper.kind === 'file'
-        ? namesOf(target.registry).some((name) => removed.includes(name))
-        : await logOut(target, inputs);
-    reportNow(target, wasLoggedIn, inputs, machine);
+    const { registry, keeper } = target;
+    let wasLoggedIn = namesOf(registry).some((each) => removed.includes(each));
+    if (keeper.kind === 'program') {
+      const { logOutWithCargo } = await import('./on-demand.ts');
+      const login = { registry: registry.name, provider: programOf(target) };
+      wasLoggedIn = await logOutWithCargo(login, inputs, secretsGiven());
+    }
+    if (isQuiet(machine.config, inputs.cargoArgs)) continue;
+    if (wasLoggedIn) reportLogout(registry.name);
+    else runner.info(`Logout not currently logged in to \`${registry.name}\``);
   }
-}
-
-function reportNow(
-  { registry }: Target,
-  wasLoggedIn: boolean,
-  { cargoArgs }: Inputs,
-  { config }: Machine,
-): void {
-  if (isQuiet(config, cargoArgs)) return;
-  if (wasLoggedIn) reportLogout(registry.name);
-  else runner.info(`Logout not currently logged in to \`${registry.name}\``);
-}
-
-async function logOut(target: Target, inputs: Inputs): Promise<boolean> {
-  const { logOutWithCargo } = await import('./on-demand.ts');
-  return await logOutWithCargo(target.registry.name, programOf(target), inputs, secretsGiven());
 }

@@ -15,10 +15,9 @@ const EVENT = object({
 });
 
 /**
- * Returns the likely cause of an empty token and what to do about it.
- *
- * @param env the environment of the step: `GITHUB_EVENT_NAME`, `GITHUB_EVENT_PATH`, `GITHUB_ACTOR`
- * @param isForCratesIo whether trusted publishing could get the token
+ * Returns the likely cause of an empty token and what to do about it. `env`: the environment of the
+ * step: `GITHUB_EVENT_NAME`, `GITHUB_EVENT_PATH`, `GITHUB_ACTOR`. `isForCratesIo`: whether trusted
+ * publishing could get the token.
  */
 export function likelyCause(env: Environment, isForCratesIo: boolean): string {
   const event = readEvent(env);

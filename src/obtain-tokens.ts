@@ -2,23 +2,15 @@
 // of the requests that have none.
 
 import { attempt, messageOf, UserError } from './errors.ts';
-import type { Inputs, Request } from './inputs.ts';
+import type { Inputs, Request, TokenRequest } from './inputs.ts';
 import * as runner from './runner.ts';
-import type { Secret } from './secret.ts';
-
-/** A request that has a token. */
-export interface TokenRequest extends Request {
-  readonly token: Secret;
-  /** The registry that issued it by trusted publishing, if one did. */
-  readonly issuer: string | undefined;
-}
+import type { Secret } from './tokens.ts';
 
 /**
  * Returns the requests that have a token. One for crates.io without a token gets it by trusted
- * publishing, if the job may ask for an id token.
- *
- * @param isForCratesIo tells whether a request is for crates.io; it may throw a UserError
- * @throws UserError for a request that has none, unless `missing-token` allows it
+ * publishing, if the job may ask for an id token. `isForCratesIo`: tells whether a request is for
+ * crates.io; it may throw a UserError. Throws UserError for a request that has none, unless
+ * `missing-token` allows it.
  */
 export async function obtainTokens(
   inputs: Inputs,

@@ -3,16 +3,11 @@
 import { Config, cargoHome, describe } from './cargo/config.ts';
 import { type Keeper, resolveProvider } from './cargo/provider.ts';
 import { type Registry, resolveRegistry, tokenVariable } from './cargo/registry.ts';
+import { readLogins } from './credentials/change.ts';
+import { type CredentialsFile, locateCredentials } from './credentials/file.ts';
 import { type Lease, newLease } from './credentials/lease.ts';
-import {
-  type CredentialsFile,
-  locateCredentials,
-  readBase,
-  readLeases,
-} from './credentials/store.ts';
 import { UserError } from './errors.ts';
-import type { Inputs } from './inputs.ts';
-import type { TokenRequest } from './obtain-tokens.ts';
+import type { Inputs, TokenRequest } from './inputs.ts';
 import * as runner from './runner.ts';
 import { isBrokenBasic, schemeAdvice } from './tokens.ts';
 
@@ -20,6 +15,8 @@ import { isBrokenBasic, schemeAdvice } from './tokens.ts';
 export interface Machine {
   readonly config: Config;
   readonly file: CredentialsFile;
+  /** The leases that the file names. */
+  readonly leases: readonly Lease[];
 }
 
 /** A registry, and who keeps its token. */
@@ -29,41 +26,35 @@ export interface Target {
 }
 
 /**
- * Reads Cargo's configuration, and the credentials file as its owner has it. Writes nothing.
- *
- * @throws UserError when a file cannot be read or is not what it must be
+ * Reads Cargo's configuration, and the credentials file as its owner has it. Writes nothing. Throws
+ * UserError when a file cannot be read or is not what it must be.
  */
 export function readMachine({ workingDirectory: cwd, config: args }: Inputs): Machine {
   const env = runner.environment();
   const home = cargoHome(env, cwd, env['CARGO_HOME'] ? '' : runner.homeFolder());
   const file = locateCredentials(home);
-  const text = readBase(file);
-  const credentials = text === undefined ? undefined : { path: file.path, text };
+  const { base, leases } = readLogins(file.target);
+  const credentials = base && { path: file.path, text: base.text };
   const config = new Config({ cwd, home, env, args, credentials });
   runner.debug(`Cargo home: \`${home}\`; credentials file: \`${file.path}\``);
   if (runner.isDebug()) {
     for (const path of config.files) runner.debug(`configuration: \`${path}\``);
   }
-  return { config, file };
+  return { config, file, leases };
 }
 
 /**
- * Resolves a registry and who keeps its token.
- *
- * @param given the name as given; `undefined` means Cargo's default
- * @throws UserError when the configuration does not define it, or is wrong about it
+ * Resolves a registry and who keeps its token. `given`: the name as given; `undefined` means
+ * Cargo's default. Throws UserError when the configuration does not define it, or is wrong about
+ * it.
  */
 export function resolveTarget(
   given: string | undefined,
   { index }: Inputs,
   machine: Machine,
 ): Target {
-  const { config, file } = machine;
-  const earlier = new Map(
-    index === undefined
-      ? []
-      : readLeases(file.target).map((lease) => [lease.registry, lease.index] as const),
-  );
+  const { config, leases } = machine;
+  const earlier = new Map(leases.map((lease) => [lease.registry, lease.index] as const));
   const registry = resolveRegistry(config, { registry: given, index, earlier });
   const keeper = resolveProvider(config, registry);
   if (runner.isDebug()) debugTarget(registry, keeper);
@@ -84,9 +75,8 @@ export interface Login extends Target {
 }
 
 /**
- * Returns the logins that are requested, and warns of what would make them useless.
- *
- * @throws UserError when a registry cannot be resolved, or two requests mean the same one
+ * Returns the logins that are requested, and warns of what would make them useless. Throws
+ * UserError when a registry cannot be resolved, or two requests mean the same one.
  */
 export function planLogins(
   requests: readonly TokenRequest[],
@@ -97,16 +87,13 @@ export function planLogins(
     const target = resolveTarget(request.registry, inputs, machine);
     return { request, ...target, lease: leaseFor(target, request) };
   });
-  const seen = new Map<string | undefined, string>();
-  for (const { registry, request } of logins) {
-    for (const name of namesOf(registry)) {
-      const earlier = seen.get(name);
-      if (earlier !== undefined) {
-        throw new UserError(
-          `${earlier} and ${request.origin} mean the same registry, \`${registry.name}\``,
-        );
-      }
-      seen.set(name, request.origin);
+  for (const [index, { registry, request }] of logins.entries()) {
+    const isSame = (name: string | undefined) => namesOf(registry).includes(name);
+    const earlier = logins.slice(0, index).find((each) => namesOf(each.registry).some(isSame));
+    if (earlier !== undefined) {
+      throw new UserError(
+        `${earlier.request.origin} and ${request.origin} mean the same registry, \`${registry.name}\``,
+      );
     }
   }
   for (const login of logins) for (const text of warningsFor(login, inputs)) runner.warning(text);

@@ -4,14 +4,12 @@ import { appendFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import * as core from '@actions/core';
-import { errorCode, UserError } from './errors.ts';
+import { errorCode, systemFailure, UserError } from './errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Returns the environment of this process. */
-export function environment(): Environment {
-  return process.env;
-}
+export const environment = (): Environment => process.env;
 
 /** Returns an input as given, or `undefined` when the runner does not pass it at all. */
 export function rawInput(name: string): string | undefined {
@@ -33,9 +31,8 @@ export function temporaryFolder(): string | undefined {
 }
 
 /**
- * Returns the user's home folder: `HOME`, or `USERPROFILE` on Windows, as cargo's `home` crate does.
- *
- * @throws UserError where the system names none
+ * Returns the user's home folder: `HOME`, or `USERPROFILE` on Windows, as cargo's `home` crate
+ * does. Throws UserError where the system names none.
  */
 export function homeFolder(): string {
   try {
@@ -44,7 +41,9 @@ export function homeFolder(): string {
   } catch {
     // Node throws where a user has no entry in the user database and HOME is not set.
   }
-  throw new UserError('the home folder of this user is unknown; set CARGO_HOME, or HOME');
+  throw new UserError(
+    'the home folder of this user is unknown; set CARGO_HOME, or HOME (USERPROFILE on Windows)',
+  );
 }
 
 let pending = '';
@@ -80,12 +79,8 @@ export function flush(): void {
 let received: UserError | undefined;
 let controller: AbortController | undefined;
 
-/**
- * Listens for the signals that cancel a step: SIGINT, then SIGTERM; on Windows Ctrl+C and Ctrl+Break.
- *
- * @returns a function that throws a `UserError` once one of them has arrived
- */
-export function listenForCancellation(): () => void {
+/** Listens for the signals that cancel a step: SIGINT, then SIGTERM; on Windows Ctrl+C and Ctrl+Break. */
+export function listenForCancellation(): void {
   const second = process.platform === 'win32' ? 'SIGBREAK' : 'SIGTERM';
   for (const signal of ['SIGINT', second] as const) {
     process.on(signal, () => {
@@ -93,9 +88,11 @@ export function listenForCancellation(): () => void {
       controller?.abort(received);
     });
   }
-  return () => {
-    if (received !== undefined) throw received;
-  };
+}
+
+/** Throws a `UserError` once the step has been cancelled. */
+export function checkCancelled(): void {
+  if (received !== undefined) throw received;
 }
 
 /** Returns a signal that is aborted when the step is cancelled. */
@@ -143,42 +140,26 @@ export function debug(text: string): void {
 /** Tells whether step debugging is on. */
 export const isDebug = core.isDebug;
 
-/**
- * Saves a value for the post step, which reads it with `readState`.
- *
- * @throws UserError when the runner's file for it cannot be written
- */
-export function saveState(name: string, value: string): void {
-  appendToFileCommand('GITHUB_STATE', name, value);
-}
-
 /** Returns a value that the main step saved; empty when there is none. */
 export const readState = core.getState;
 
-/**
- * Sets an output of the step.
- *
- * @throws UserError when the runner's file for it cannot be written
- */
-export function setOutput(name: string, value: string): void {
-  appendToFileCommand('GITHUB_OUTPUT', name, value);
-}
+/** Sets outputs of the step. Throws UserError when the runner's file for them cannot be written. */
+export const setOutputs = (values: Values): void => append('GITHUB_OUTPUT', values);
+
+/** Sets variables of the steps that follow. Throws as `setOutputs` does. */
+export const exportVariables = (values: Values): void => append('GITHUB_ENV', values);
+
+/** Saves a value for `readState` in the post step. Throws as `setOutputs` does. */
+export const saveState = (values: Values): void => append('GITHUB_STATE', values);
+
+type Values = Readonly<Record<string, string>>;
 
 /**
- * Sets a variable in the environment of the steps that follow.
- *
- * @throws UserError when the runner's file for it cannot be written
- */
-export function exportVariable(name: string, value: string): void {
-  appendToFileCommand('GITHUB_ENV', name, value);
-}
-
-/**
- * Appends to one of the runner's command files. `core.setOutput` and its kin load node:crypto for
- * the delimiter, which costs a fifth of a bare start of Node.
+ * Appends values to one of the runner's command files. `core.setOutput` and its kin load node:crypto
+ * for the delimiter, which costs a fifth of a bare start of Node.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#environment-files
  */
-function appendToFileCommand(variable: string, name: string, value: string): void {
+function append(variable: string, values: Values): void {
   const path = process.env[variable];
   if (!path) {
     throw new UserError(
@@ -186,19 +167,15 @@ function appendToFileCommand(variable: string, name: string, value: string): voi
     );
   }
   try {
-    appendFileSync(path, `${name}${heredoc(value)}\n`);
+    appendFileSync(path, Object.entries(values).map(assignment).join(''));
   } catch (cause) {
-    const code = errorCode(cause) ?? 'unknown error';
-    throw new UserError(
-      `cannot write \`${name}\` to the runner's file \`${path}\` (${variable}): ${code}`,
-      { cause },
-    );
+    throw systemFailure(`write to ${variable},`, path, cause);
   }
 }
 
-function heredoc(value: string): string {
-  if (!/[\r\n]/.test(value)) return `=${value}`;
+function assignment([name, value]: readonly [string, string]): string {
+  if (!/[\r\n]/.test(value)) return `${name}=${value}\n`;
   let delimiter = 'END';
   while (value.includes(delimiter)) delimiter += '_';
-  return `<<${delimiter}\n${value}\n${delimiter}`;
+  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }

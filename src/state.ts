@@ -29,12 +29,11 @@ const STATE = object({
 export type State = Checked<typeof STATE>;
 
 /**
- * Saves the state for the post step.
- *
- * @throws UserError when the runner's file for it cannot be written
+ * Saves the state for the post step. Throws UserError when the runner's file for it cannot be
+ * written.
  */
 export function saveState(state: Omit<State, 'version'>): void {
-  runner.saveState(NAME, JSON.stringify({ version: VERSION, ...state }));
+  runner.saveState({ [NAME]: JSON.stringify({ version: VERSION, ...state }) });
 }
 
 /** Returns what the main step saved: nothing, something unreadable, or the state. */

@@ -1,7 +1,56 @@
-// What a token looks like: the forms in which it is stored and masked, what cannot be one, and what
-// the known products expect.
+// Tokens: a value that does not print, the forms in which one is stored and masked, what cannot be
+// one, and what the known products expect.
 
 import { UserError } from './errors.ts';
+
+// The symbol that util.inspect looks for; taken from the registry so that node:util need not be loaded.
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
+const HIDDEN = '***';
+
+/**
+ * A value that does not print: `String()`, template literals, `JSON.stringify` and `util.inspect`
+ * show `***`. The model is cargo's own `Secret` (credential/cargo-credential/src/secret.rs).
+ */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** Returns the value itself, for the places that store or send it. */
+  expose(): string {
+    return this.#value;
+  }
+
+  readonly toString = (): string => HIDDEN;
+  readonly toJSON = this.toString;
+  readonly [INSPECT] = this.toString;
+}
+
+/**
+ * Returns foreign text with `***` in place of the secrets, of their last word (a token without its
+ * scheme), of what that word is in base64 (Basic credentials), and of their usual encodings.
+ */
+export function redact(text: string, secrets: readonly Secret[]): string {
+  const parts = secrets.flatMap((secret) => {
+    const bare = secret.expose().split(' ').at(-1) ?? '';
+    const decoded = Buffer.from(bare, 'base64').toString();
+    const isBasic = /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(decoded);
+    const password = decoded.slice(decoded.indexOf(':') + 1);
+    return isBasic ? [secret.expose(), bare, decoded, password] : [secret.expose(), bare];
+  });
+  const forms = parts.flatMap((part) => [
+    part,
+    JSON.stringify(part).slice(1, -1),
+    encodeURIComponent(part),
+    Buffer.from(part).toString('base64').replace(/=+$/, ''),
+  ]);
+  // The longest first, because one may be a part of another.
+  const ordered = forms.filter((form) => form !== '').sort((a, b) => b.length - a.length);
+  return ordered.reduce((redacted, form) => redacted.replaceAll(form, HIDDEN), text);
+}
 
 /** Schemes that registries ask for before a token in the `Authorization` header. */
 export const SCHEMES = ['Bearer', 'Basic', 'Token'] as const;
@@ -71,12 +120,10 @@ const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
 ];
 
 /**
- * Refuses a text that cannot be a token, or that no HTTP header can hold.
- * Source of the characters: `check_token` in cargo's crates/crates-io/lib.rs.
- *
- * @param token as `normalizeToken` returns it, not empty
- * @param origin where it was given, for the message: ``input `token` ``
- * @throws UserError that says what is wrong; it never shows the token
+ * Refuses a text that cannot be a token, or that no HTTP header can hold. Source of the characters:
+ * `check_token` in cargo's crates/crates-io/lib.rs. `token`: as `normalizeToken` returns it, not
+ * empty. `origin`: where it was given, for the message: ``input `token` ``. Throws UserError that
+ * says what is wrong; it never shows the token.
  */
 export function checkToken(token: string, origin: string): void {
   if (/[\r\n]/.test(token)) {
@@ -121,11 +168,9 @@ const PRODUCTS = [
 ] as const;
 
 /**
- * Returns what is wrong with the scheme of a token for the product behind an index, with the remedy;
- * `undefined` where the product accepts the scheme, takes bare tokens, or is unknown.
- *
- * @param index index URL
- * @param token as it is stored
+ * Returns what is wrong with the scheme of a token for the product behind an index, with the
+ * remedy; `undefined` where the product accepts the scheme, takes bare tokens, or is unknown.
+ * `index`: index URL. `token`: as it is stored.
  */
 export function schemeAdvice(index: string, token: string): string | undefined {
   const product = PRODUCTS.find(([, pattern]) => pattern.test(index));

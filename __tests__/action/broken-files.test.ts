@@ -171,7 +171,7 @@ test('a file in the place of Cargo’s home, or on the way to it', (t) =>
     fs.writeFileSync(file, machine.token());
     for (const cargoHome of [file, path.join(file, 'sub')]) {
       const job = jobThatKnows(machine, ['my-registry'], { cargoHome });
-      await refusesBoth(machine, job, [cargoHome, /CARGO_HOME|folder/]);
+      await refusesBoth(machine, job, [file, /CARGO_HOME|folder/]);
     }
     assert.equal(fs.statSync(file).isFile(), true);
   }));

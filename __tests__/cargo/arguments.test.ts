@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isQuiet, parseCargoArguments } from '../../src/cargo/arguments.ts';
+import { parseCargoArguments } from '../../src/cargo/arguments.ts';
+import { isQuiet } from '../../src/cargo/config.ts';
 import { configFor, refusal } from './world.ts';
 
 const NOTHING = { toolchain: [], options: [], provider: [], quiet: false, verbose: false };

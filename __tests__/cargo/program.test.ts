@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { parseCargoArguments } from '../../src/cargo/arguments.ts';
 import { type CargoCall, type CargoResult, runCargo } from '../../src/cargo/program.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/tokens.ts';
 import { skipOnWindows as skip } from '../support/platform.ts';
 import { removeTree } from '../support/tree.ts';
 
@@ -33,7 +33,7 @@ function callOf(
     provider: 'vault x',
     cargoArgs: parseCargoArguments('+beta -v -- --account "my own"', 'here'),
     config: ['a.b="c d"'],
-    cwd: root,
+    workingDirectory: root,
     env: { PATH: process.env['PATH'], INPUT_TOKEN: TOKEN, STATE_X: TOKEN, KEPT: 'yes' },
     secrets: [new Secret(TOKEN)],
     checkCancelled: () => {},
@@ -58,7 +58,7 @@ test('the token goes to standard input, and nothing else holds it', { skip }, as
   );
   assert.match(words, /^KEPT=yes$/m);
   assert.doesNotMatch(words, /INPUT_|STATE_/);
-  assert.ok(words.includes(fs.realpathSync(call.cwd)));
+  assert.ok(words.includes(fs.realpathSync(call.workingDirectory)));
 });
 
 test('a logout gets the options, and nothing for the provider', { skip }, async (t) => {
@@ -97,7 +97,7 @@ for (const [name, [script, kind, why]] of Object.entries(ENDINGS)) {
 }
 
 test('a folder that is gone', { skip }, async (t) => {
-  const result = await login(callOf(t, sh('exit 0'), { cwd: '/no/such/folder' }));
+  const result = await login(callOf(t, sh('exit 0'), { workingDirectory: '/no/such/folder' }));
   assert.match(result.kind === 'refused' ? result.why : '', /could not run:\n.*\/no\/such\/folder/);
 });
 
@@ -121,7 +121,7 @@ test('a program that hangs is ended when its time is up', { skip }, async (t) =>
     result.kind === 'unsure' && result.why,
     `\`cargo login\` for \`mine\` ${WHAT} did not end in time:\ntyped ***`,
   );
-  const pid = Number(fs.readFileSync(path.join(call.cwd, 'pid'), 'utf8'));
+  const pid = Number(fs.readFileSync(path.join(call.workingDirectory, 'pid'), 'utf8'));
   while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
   assert.ok(Date.now() - begun < 3_000, 'it was not ended');
 });

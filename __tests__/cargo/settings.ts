@@ -100,7 +100,8 @@ const globalProviders = mostly(
     '["{ROOT}/bin/keeper", "cargo:token"]',
     '["cargo:token", "{ROOT}/bin/keeper"]',
     '["cargo:token", "{ROOT}/bin/passer"]',
-    '["cargo:token", "cargo:wincred", "cargo:macos-keychain"]',
+    // Cargo passes over those of another system; that of this one would be asked.
+    `["cargo:token", "${process.platform === 'darwin' ? 'cargo:wincred' : 'cargo:macos-keychain'}"]`,
     '["cargo:token x y"]',
     '["nick"]',
     '[]',

@@ -27,7 +27,8 @@ const never = () => {};
 
 function leaseOf({ name, token, temp, id }: Task) {
   const entries = [{ name, token, provider: 'cargo:token' }];
-  const login = { registry: name, index: 'i', entries, provider: undefined, revocation: undefined };
+  const index = `sparse+https://${name}.example/index/`;
+  const login = { registry: name, index, entries, provider: undefined, revocation: undefined };
   return { ...newLease(login, temp), id };
 }
 
@@ -37,8 +38,8 @@ async function logIn(task: Task): Promise<Outcome> {
 }
 
 async function logOut({ file, id, name, token, temp }: Task): Promise<Outcome> {
-  const known = { names: [name], tokens: [token] };
-  const { removed, lost } = await endLeases(file, [id], never, known, temp);
+  const known = { ids: [id], temp, names: [name], tokens: [token] };
+  const { removed, lost } = await endLeases(file, known, never);
   return { removed: removed.length, lost };
 }
 

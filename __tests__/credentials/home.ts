@@ -4,16 +4,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { TestContext } from 'node:test';
+import type { Swept } from '../../src/credentials/change.ts';
 import { parseDocument } from '../../src/credentials/document.ts';
-import { readEntry } from '../../src/credentials/edit.ts';
+import { tokenOf } from '../../src/credentials/edit.ts';
 import { type Entry, type Lease, type Login, newLease } from '../../src/credentials/lease.ts';
-import {
-  addLeases,
-  type Ended,
-  endLeases,
-  type Known,
-  type Swept,
-} from '../../src/credentials/store.ts';
+import { addLeases, type Ended, endLeases, type Known } from '../../src/credentials/store.ts';
 
 export const never = () => {};
 
@@ -67,7 +62,7 @@ export class Home {
 
   /** The token that cargo reads for a registry. */
   token(name: string | undefined): string | undefined {
-    return readEntry(parseDocument(this.text ?? '', this.file), name).token;
+    return tokenOf(parseDocument(this.text ?? '', this.file), name);
   }
 
   /** The names in the folder of the credentials file, and the markers. */
@@ -91,9 +86,10 @@ export class Home {
     return lease;
   }
 
-  async end(leases: readonly Lease[], known?: Known): Promise<Ended> {
+  async end(leases: readonly Lease[], more: Partial<Known> = {}): Promise<Ended> {
     const ids = leases.map(({ id }) => id);
-    return await endLeases(this.file, ids, never, known, this.temp);
+    const known = { ids, temp: this.temp, names: [], tokens: [], ...more };
+    return await endLeases(this.file, known, never);
   }
 
   /** The file changes as by hand; its time is long ago, so that nobody waits for it to be quiet. */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, test } from 'node:test';
-import { processStart, thisHost } from '../../src/credentials/lease.ts';
+import { processStat, thisHost } from '../../src/credentials/lease.ts';
 import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
 import { skipOnWindows as skip } from '../support/platform.ts';
@@ -86,7 +86,7 @@ for (const signal of SIGNALS) {
       const setting = set(machine);
       const { pid } = idleProcess(t);
       const here = thisHost();
-      const owner = [pid, processStart(pid, here) ?? '', here.boot ?? '', 'n', here.name].join('/');
+      const owner = [pid, processStat(pid)?.start, here.boot ?? '', 'n', here.host].join('/');
       const lock = `${setting.file}.lock`;
       fs.writeFileSync(lock, owner);
       const main = setting.step.spawnMain();

@@ -5,16 +5,10 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { readLogins } from '../../src/credentials/change.ts';
+import { locateCredentials } from '../../src/credentials/file.ts';
 import { newLease } from '../../src/credentials/lease.ts';
-import {
-  addLeases,
-  endLeases,
-  locateCredentials,
-  readBase,
-  readLeases,
-  removeEntries,
-  writeEntries,
-} from '../../src/credentials/store.ts';
+import { addLeases, endLeases, removeEntries, writeEntries } from '../../src/credentials/store.ts';
 import { UserError } from '../../src/errors.ts';
 import { modeHere, skipOnWindows } from '../support/platform.ts';
 import { cargoLogin, cargoLogout } from './as-cargo.ts';
@@ -31,7 +25,7 @@ test('a login ends the file with one table, and the owner gets back his bytes an
   const end = `\n${comment}\n\\[cargo-login\\]\nstate = "[^\n]*"\n$`.replace(/[().]/g, '\\$&');
   assert.match(home.text ?? '', new RegExp(end.replaceAll('\\\\', '\\')));
   assert.equal(home.mode, modeHere(0o600));
-  assert.equal(readBase({ path: home.file, target: home.file }), text);
+  assert.equal(readLogins(home.file).base?.text, text);
   assert.deepEqual(await home.end([lease]).then(({ removed }) => removed.length), 1);
   assert.equal(home.text, text);
   assert.equal(home.mode, modeHere(0o640));
@@ -88,14 +82,6 @@ test('a login is refused where a live job has the registry with another index (A
   assert.deepEqual(home.names, [`cargo-login-${lease.id}`, 'credentials.toml']);
   home.vanish(lease);
   await home.login(login('u', ['one'], { index: other }));
-});
-
-test('a login is abandoned when the post step has run already', async (t) => {
-  const home = new Home(t, '');
-  const lease = home.lease(login('t'));
-  const adding = addLeases(home.file, [lease], () => home.vanish(lease));
-  await assert.rejects(adding, { name: 'UserError', message: /the job has already ended/ });
-  assert.deepEqual([home.text, home.names], ['', ['credentials.toml']]);
 });
 
 test('a login that is cancelled leaves nothing', async (t) => {
@@ -161,8 +147,8 @@ test('an edit by others of our entry ends the lease, and the new value stays', a
     const home = new Home(t, OWNER);
     const lease = await home.login(login('t'));
     home.edit(change);
-    const { removed, changed, lost } = await home.end([lease]);
-    assert.deepEqual([removed.length, changed.length, lost], [0, 1, false]);
+    const { removed, lost } = await home.end([lease]);
+    assert.deepEqual([removed.map(({ changed }) => changed), lost], [[true], false]);
     assert.equal(home.text, OWNER.replace('of-the-owner', 'theirs'));
   }
 });
@@ -173,7 +159,7 @@ test('an edit by others that logs out of our entry brings back the token of the 
   home.edit((text) => cargoLogout(text, 'one'));
   await home.end([await home.login(login('u', ['two']))]);
   assert.equal(home.token('one'), 'of-the-owner');
-  assert.equal((await home.end([lease])).changed.length, 1);
+  assert.equal((await home.end([lease])).removed[0]?.changed, true);
   assert.equal(home.text, OWNER);
 });
 
@@ -204,7 +190,7 @@ test('an edit by others that is half written is not believed (A9)', async (t) =>
   const descriptor = fs.openSync(home.file, 'r+');
   fs.writeSync(descriptor, next);
   const ending = home.end([lease]);
-  await pause(600);
+  await pause(300);
   fs.ftruncateSync(descriptor, next.length);
   fs.closeSync(descriptor);
   await ending;
@@ -297,12 +283,12 @@ test('a post step never takes its own lease for that of a dead job', async (t) =
 test('a post step works without RUNNER_TEMP', async (t) => {
   const home = new Home(t, '# mine\n');
   const lease = newLease(login('t'), undefined);
-  await addLeases(home.file, [lease], never);
-  assert.equal((await endLeases(home.file, [lease.id], never)).removed.length, 1);
-  await addLeases(home.file, [lease], never);
+  await home.add(lease);
+  const known = { temp: undefined, names: ['one'], tokens: ['t'] };
+  assert.equal((await home.end([lease], known)).removed.length, 1);
+  await home.add(lease);
   home.edit((text) => text.replace(/\n# Jobs .*$/s, ''));
-  const known = { names: ['one'], tokens: ['t'] };
-  const { byToken, lost } = await endLeases(home.file, [lease.id], never, known);
+  const { byToken, lost } = await home.end([lease], known);
   assert.deepEqual([byToken, lost, home.text], [['one'], false, '# mine\n']);
 });
 
@@ -331,7 +317,7 @@ test('a post step reports an error where it may not look (A4)', {
     const message = /^cannot [a-z ]+ `.*`: permission denied \(EACCES\)$/;
     await assert.rejects(home.end([lease]), { name: 'UserError', message });
     assert.throws(() => locateCredentials(home.folder), { name: 'UserError', message });
-    assert.throws(() => readLeases(home.file), { name: 'UserError', message });
+    assert.throws(() => readLogins(home.file), { name: 'UserError', message });
   });
 });
 
@@ -340,7 +326,7 @@ test('an entry that is to stay is written into the file of the owner, and jobs l
   const lease = await home.login(login('t'));
   await writeEntries(home.file, [login('kept'), login('c', [undefined])], never);
   assert.deepEqual([home.token('one'), home.token(undefined)], ['kept', 'c']);
-  assert.equal((await home.end([lease])).changed.length, 1);
+  assert.equal((await home.end([lease])).removed[0]?.changed, true);
   const one = '[registries.one]\ntoken = "kept"\ncredential-provider = "cargo:token"\n';
   assert.equal(home.text, `# mine\n\n${one}\n[registry]\ntoken = "c"\n`);
   assert.equal(home.mode, modeHere(0o600));
@@ -398,7 +384,8 @@ test('links are followed, and stay', { skip: skipOnWindows }, async (t) => {
   await addLeases(real, [lease], never);
   assert.deepEqual(locateCredentials(home.folder), { path: home.file, target: real });
   assert.equal(home.token('one'), 't');
-  await endLeases(real, [lease.id], never, undefined, home.temp);
+  const known = { ids: [lease.id], temp: home.temp, names: [], tokens: [] };
+  await endLeases(real, known, never);
   assert.deepEqual([fs.existsSync(real), fs.readlinkSync(home.file)], [false, '../../real.toml']);
 });
 
@@ -423,7 +410,12 @@ test('the file cannot be anything else', async (t) => {
   await refused(/^could not parse `.*` as TOML: line 1, column /);
   fs.rmSync(home.folder, { recursive: true });
   fs.writeFileSync(home.folder, '');
-  assert.throws(() => locateCredentials(home.folder), /^UserError: Cargo's home must be a folder/);
+  if (!skipOnWindows) {
+    assert.throws(
+      () => locateCredentials(home.folder),
+      /^UserError: Cargo's home must be a folder/,
+    );
+  }
   await refused(/^(?:Cargo's home must be a folder|cannot write in)/);
   if (skipOnWindows) return;
   fs.rmSync(home.folder);

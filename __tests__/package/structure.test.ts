@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 const MOST_LINES = 260;
-const MOST_FLOORS = 13;
+const MOST_FLOORS = 9;
 
 const files = fs
   .readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -39,7 +39,7 @@ test('no file imports itself by way of others, and there are few floors', () => 
 });
 
 test('`cargo/` and `credentials/` know nothing of Actions, nor of each other', () => {
-  const shared = ['errors.ts', 'secret.ts', 'json.ts'];
+  const shared = ['errors.ts', 'tokens.ts', 'json.ts'];
   const wrong = files.flatMap((file) => {
     const [part = ''] = file.split('/');
     if (part !== 'cargo' && part !== 'credentials') return [];

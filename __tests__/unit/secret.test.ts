@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { format, inspect } from 'node:util';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/tokens.ts';
 
 const VALUE = 'hidden-value';
 const secret = new Secret(VALUE);

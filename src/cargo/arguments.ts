@@ -1,5 +1,4 @@
 import { UserError } from '../errors.ts';
-import type { Config } from './config.ts';
 
 /** Further arguments for `cargo login`, by whom they are for. */
 export interface CargoArguments {
@@ -19,16 +18,17 @@ const OPTIONS = /^(?:(?:-v+|--verbose|-q|--quiet|--color[ =]\w+|-Z ?\S+)(?: |$))
 
 /**
  * Returns the arguments in a text. Whitespace separates them, except between quotation marks.
- *
- * @param origin where the text was given, for messages
- * @throws UserError for an argument that is not accepted. It is not shown: it may be a token.
+ * `origin`: where the text was given, for messages. Throws UserError for an argument that is not
+ * accepted. It is not shown: it may be a token.
  */
 export function parseCargoArguments(text: string, origin: string): CargoArguments {
-  const words = (text.match(WORD) ?? []).map((word) => word.replace(QUOTED, '$1$2'));
+  const words = ((text !== '' && text.match(WORD)) || []).map((word) =>
+    word.replace(QUOTED, '$1$2'),
+  );
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   const start = words[0]?.startsWith('+') ? 1 : 0;
   const options = words.slice(start, end);
-  if (!OPTIONS.test(options.join(' '))) {
+  if (options.length > 0 && !OPTIONS.test(options.join(' '))) {
     throw new UserError(
       `${origin} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, ` +
         '`-v`, `-q`, `--color WHEN`, and after `--` what the credential provider takes. For anything ' +
@@ -42,10 +42,4 @@ export function parseCargoArguments(text: string, origin: string): CargoArgument
     quiet: options.some((word) => /^(-q|--quiet)$/.test(word)),
     verbose: options.some((word) => /^(-v+|--verbose)$/.test(word)),
   };
-}
-
-/** Tells whether a login is to be silent: `-q`, or `term.quiet` without `-v`. */
-export function isQuiet(config: Config, { quiet, verbose }: CargoArguments): boolean {
-  const configured = config.get('term', 'quiet')?.value;
-  return quiet || (!verbose && (configured === true || configured === 'true'));
 }

@@ -53,9 +53,8 @@ export class Config {
 
   /**
    * Reads the lines of the input `config`, and the files from the working directory up to Cargo's
-   * home, each with its `include`s.
-   *
-   * @throws UserError for a line or file that cannot be read, is not TOML, or has a wrong `include`
+   * home, each with its `include`s. Throws UserError for a line or file that cannot be read, is not
+   * TOML, or has a wrong `include`.
    */
   constructor(sources: Sources) {
     const { cwd, home, args, credentials } = sources;
@@ -75,9 +74,8 @@ export class Config {
   }
 
   /**
-   * Returns every definition of a key; the first one counts.
-   *
-   * @throws UserError when the key leads through something that is not a table
+   * Returns every definition of a key; the first one counts. Throws UserError when the key leads
+   * through something that is not a table.
    */
   all(...key: readonly string[]): readonly Found[] {
     const name = `CARGO_${environmentSpelling(key.join('_'))}`;
@@ -98,11 +96,7 @@ export class Config {
     return this.all(...key)[0];
   }
 
-  /**
-   * Returns a string.
-   *
-   * @throws UserError when the value is something else
-   */
+  /** Returns a string. Throws UserError when the value is something else. */
   string(...key: readonly string[]): Found<string> | undefined {
     const found = this.get(...key);
     if (found === undefined) return undefined;
@@ -150,4 +144,13 @@ function valuesIn(layers: readonly Layer[], key: readonly string[]): readonly Fo
     if (value !== undefined) found.push({ value, definition });
   }
   return found;
+}
+
+/** Tells whether a login is to be silent: `-q`, or `term.quiet` without `-v`. */
+export function isQuiet(
+  config: Config,
+  { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
+): boolean {
+  const configured = config.get('term', 'quiet')?.value;
+  return quiet || (!verbose && (configured === true || configured === 'true'));
 }

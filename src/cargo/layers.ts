@@ -41,9 +41,8 @@ export function isTable(value: TomlValue | undefined): value is TomlTable {
 
 /**
  * Returns the layers of the files from a folder upwards, the nearest first, and of the file in
- * Cargo's home (`walk_tree`).
- *
- * @throws UserError for a file that cannot be read, is not TOML, or has a wrong `include`
+ * Cargo's home (`walk_tree`). Throws UserError for a file that cannot be read, is not TOML, or has
+ * a wrong `include`.
  */
 export function treeLayers(cwd: string, home: string): readonly Layer[] {
   const folders = new Set<string>();
@@ -62,10 +61,8 @@ export function treeLayers(cwd: string, home: string): readonly Layer[] {
 
 /**
  * Returns the layers of one `--config` argument: a file, or `KEY=VALUE` (cargo's
- * `cli_args_as_table`).
- *
- * @throws UserError for anything else, and for a token, which cargo refuses as well. The message
- * does not show the value, which may be a secret.
+ * `cli_args_as_table`). Throws UserError for anything else, and for a token, which cargo refuses as
+ * well. The message does not show the value, which may be a secret.
  */
 export function argumentLayers(line: string, cwd: string): readonly Layer[] {
   const path = resolve(cwd, line);
@@ -80,11 +77,7 @@ export function argumentLayers(line: string, cwd: string): readonly Layer[] {
   return withIncludes(layerOf(line, definition), cwd, new Set());
 }
 
-/**
- * Returns the layer that a text makes.
- *
- * @throws UserError unless it is TOML
- */
+/** Returns the layer that a text makes. Throws UserError unless it is TOML. */
 export function layerOf(text: string, definition: Definition): Layer {
   try {
     return { table: parse(text, { integersAsBigInt: true }), definition };

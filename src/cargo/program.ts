@@ -1,13 +1,12 @@
 // Logins and logouts by cargo itself, for the credential providers that only cargo can call.
 
-
 import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { exec } from '@actions/exec';
 import { messageOf } from '../errors.ts';
-import { redact, type Secret } from '../secret.ts';
+import { redact, type Secret } from '../tokens.ts';
 import type { CargoArguments } from './arguments.ts';
 import type { Environment } from './config.ts';
 
@@ -24,11 +23,11 @@ const LONGEST_QUOTATION = 3_000;
 export interface CargoCall {
   readonly registry: string;
   /** The provider's program and arguments, for messages. */
-  readonly provider: string;
+  readonly provider: string | undefined;
   readonly cargoArgs: CargoArguments;
   /** The lines of the input `config`. */
   readonly config: readonly string[];
-  readonly cwd: string;
+  readonly workingDirectory: string;
   /** The environment of the step, with what the login adds to it. */
   readonly env: Environment;
   /** What must not be in the words that are returned. */
@@ -54,9 +53,8 @@ const UNANSWERED =
 
 /**
  * Runs `cargo login` with the token on standard input, or `cargo logout` when there is no token.
- * Being logged out already is not an error, as for cargo.
- *
- * @throws what `checkCancelled` throws, after cargo was ended; a provider may have the token then
+ * Being logged out already is not an error, as for cargo. Throws what `checkCancelled` throws,
+ * after cargo was ended; a provider may have the token then.
  */
 export async function runCargo(call: CargoCall, token?: Secret): Promise<CargoResult> {
   const { registry, provider, cargoArgs, config, secrets } = call;
@@ -99,7 +97,7 @@ async function start(call: CargoCall, args: string[], input: string): Promise<En
     output += data.toString();
   };
   const options = {
-    cwd: call.cwd,
+    cwd: call.workingDirectory,
     env: withoutInputs(call.env),
     input: Buffer.from(input),
     listeners: { stdout: collect, stderr: collect },

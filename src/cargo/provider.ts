@@ -33,10 +33,8 @@ type Words = Found<readonly string[]>;
 /**
  * Returns who keeps the token of the registry: its own `credential-provider`, else those of
  * `registry.global-credential-providers`, the last one first, else the credentials file (cargo's
- * `credential_provider` in src/util/auth/mod.rs).
- *
- * @throws UserError for a provider of the wrong type, and for `cargo:token-from-stdout`, which
- * stores no token
+ * `credential_provider` in src/util/auth/mod.rs). Throws UserError for a provider of the wrong
+ * type, and for `cargo:token-from-stdout`, which stores no token.
  */
 export function resolveProvider(config: Config, registry: Registry): Keeper {
   const key = ownKey(registry.names.at(-1));

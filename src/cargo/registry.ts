@@ -1,6 +1,6 @@
+import type { TomlValue } from 'smol-toml';
 import { UserError } from '../errors.ts';
 import { type Config, type Definition, describe, environmentSpelling } from './config.ts';
-import { canonicalUrl, parseIndexUrl, shownUrl } from './index-url.ts';
 
 const CRATES_IO = 'crates-io';
 const CRATES_IO_SPARSE = 'sparse+https://index.crates.io/';
@@ -34,10 +34,9 @@ export interface Asked {
 
 /**
  * Returns the registry that is asked for: the given name, else `registry.default`, else crates.io
- * (cargo's `registry_or_index` and `get_source_id`).
- *
- * @throws UserError for a wrong name or URL, a registry that nothing defines, two names with one
- * index, and crates.io by default where another source replaces it
+ * (cargo's `registry_or_index` and `get_source_id`). Throws UserError for a wrong name or URL, a
+ * registry that nothing defines, two names with one index, and crates.io by default where another
+ * source replaces it.
  */
 export function resolveRegistry(config: Config, asked: Asked): Registry {
   const chosen = asked.registry === undefined ? config.string('registry', 'default') : undefined;
@@ -188,4 +187,42 @@ function adviceFor(config: Config, name: string): string {
     `add \`[registries.${name}]\` with \`index = "${shownUrl(url)}"\` to the configuration, ` +
     `and \`registry: ${name}\` to the step.`
   );
+}
+
+/**
+ * Returns the URL of an index as cargo writes it. `origin`: where the text was given, for the
+ * message. Throws UserError for what cargo refuses: not a URL, a password, a sparse index without a
+ * slash at the end (`resolve_registry_index`, `CanonicalUrl::new`, `HttpRegistry::new`).
+ */
+function parseIndexUrl(text: string, origin: string): string {
+  const wrong = (what: string) =>
+    new UserError(`the index \`${shownUrl(text)}\` (${origin}) ${what}`);
+  if (canonicalUrl(text) === undefined) {
+    throw wrong('is not a URL such as `sparse+https://…/` or `ssh://git@…`');
+  }
+  const { href, password } = new URL(text);
+  if (password !== '') throw wrong('must not contain a password');
+  if (/^sparse\+.*[^/]$/.test(href)) throw wrong('must end in a slash');
+  return href;
+}
+
+/**
+ * Returns what all spellings of an index have in common (cargo's `CanonicalUrl`); `undefined` for
+ * what is not a URL.
+ */
+function canonicalUrl(text: TomlValue): string | undefined {
+  if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
+  const { href, protocol, username, hostname, host, pathname, search, hash } = new URL(text);
+  const isUrl = href[protocol.length] === '/' && URL.canParse(href.replace(/^sparse\+/, ''));
+  if (!isUrl) return undefined;
+  // On GitHub neither the protocol nor the case of the path counts.
+  const isGitHub = hostname === 'github.com';
+  const [scheme, path] = isGitHub ? ['https:', pathname.toLowerCase()] : [protocol, pathname];
+  const plain = path.replace(/(?<=.)\/$/, '').replace(/\.git$/, '');
+  return `${scheme}//${username}@${host}${plain}${search}${hash}`;
+}
+
+/** Returns a URL for a message: what stands before its `@` may be a secret. */
+function shownUrl(text: string): string {
+  return text.replace(/\/\/(?!git@)[^?#\s]*@/, '//***@');
 }

@@ -20,20 +20,18 @@ export type Path = readonly string[];
 let last: Document | undefined;
 
 /**
- * Returns the document that `text` makes. Integers become `bigint`: those of a valid file may be
- * larger than a double can hold. Throws UserError when the text is not TOML. The parser's own
- * message and code block hold lines of the file, so only its first line, which quotes nothing, is
- * passed on.
+ * Returns the document that `text` makes. Throws UserError when the text is not TOML. The parser's
+ * own message and code block hold lines of the file, so only its first line, which quotes nothing,
+ * is passed on.
  */
 export function parseDocument(text: string, path: string): Document {
   if (last?.text === text && last.path === path) return last;
   try {
-    last = { path, text, data: parse(text, { integersAsBigInt: true }) };
+    last = { path, text, data: parseToml(text) };
     return last;
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    const { line, message } = error;
-    const column = line === 1 ? error.column - (text.startsWith('\uFEFF') ? 1 : 0) : error.column;
+    const { line, column, message } = error;
     const [, reason] = /^Invalid TOML document: ([a-z][a-z ,:.-]*)\n/.exec(message) ?? [];
     throw new UserError(
       `could not parse \`${path}\` as TOML: line ${line}, column ${column}` +
@@ -43,37 +41,36 @@ export function parseDocument(text: string, path: string): Document {
   }
 }
 
+/** Parses TOML. Integers become `bigint`: those of a valid file may be too large for a double. */
+export function parseToml(text: string): TomlTable {
+  return parse(text, { integersAsBigInt: true });
+}
+
 /** Returns whether a value is a table. */
 export function isTable(value: TomlValue | undefined): value is TomlTable {
   return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date);
 }
 
 /** Tells whether a value is one that a login can write: a string or a list of strings. */
-export function isValue(value: TomlValue): value is string | string[] {
-  if (typeof value === 'string') return true;
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+export function isValue(value: TomlValue | undefined): value is string | string[] {
+  return [value].flat().every((item) => typeof item === 'string');
+}
+
+/** Tells whether two values are the same, in whatever order their keys stand. */
+export function isSame(left: TomlValue | Value | undefined, right: typeof left): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object') return Object.is(left, right);
+  if (left instanceof Date) return JSON.stringify(left) === JSON.stringify(right);
+  const [ours, theirs] = [Object.entries(left), new Map<string, TomlValue>(Object.entries(right))];
+  return (
+    Array.isArray(left) === Array.isArray(right) &&
+    ours.length === theirs.size &&
+    ours.every(([key, value]) => theirs.has(key) && isSame(value, theirs.get(key)))
+  );
 }
 
 /** Returns the value of a key, or `undefined`; keys named like parts of a prototype are ordinary. */
 export function valueAt(table: TomlTable, key: string): TomlValue | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-/** Returns the error for a value whose type cargo refuses. */
-export function wrongType(file: string, path: Path, expected: string, value: TomlValue): UserError {
-  return new UserError(
-    `expected ${expected}, but found ${typeName(value)} for \`${spellPath(path)}\` ` +
-      `in \`${file}\`; correct or remove it there, and try again`,
-  );
-}
-
-/** Names a type in cargo's words. */
-function typeName(value: TomlValue): string {
-  if (Array.isArray(value)) return 'an array';
-  if (isTable(value)) return 'a table';
-  if (value instanceof Date) return 'a datetime';
-  if (typeof value === 'bigint') return 'an integer';
-  return typeof value === 'number' ? 'a float' : `a ${typeof value}`;
 }
 
 /**
@@ -85,35 +82,17 @@ export function tableAt({ path: file, data }: Document, path: Path): TomlTable |
   for (const [index, name] of path.entries()) {
     const value = valueAt(table, name);
     if (value === undefined) return undefined;
-    if (!isTable(value)) throw wrongType(file, path.slice(0, index + 1), 'a table', value);
+    if (!isTable(value)) throw wrongType(file, path.slice(0, index + 1), 'a table');
     table = value;
   }
   return table;
 }
 
-/** What {@link valuesOf} says of a table without values. */
-export const EMPTY = 'empty table';
-
-/**
- * Returns all values of a document by the path of each, spelled so that the same values are equal texts.
- * It needs no stack: a dotted key nests tables as deeply as a file is long.
- */
-export function valuesOf(data: TomlTable): Map<string, string> {
-  const values = new Map<string, string>();
-  const pending: [Path, TomlValue][] = [[[], data]];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [path, value] = next;
-    if (Array.isArray(value)) values.set(JSON.stringify(path), `array of ${value.length}`);
-    if (Array.isArray(value) || isTable(value)) {
-      const items = Object.entries(value);
-      if (items.length === 0 && isTable(value)) values.set(JSON.stringify(path), EMPTY);
-      for (const [key, item] of items) pending.push([[...path, key], item]);
-    } else {
-      const text = value instanceof Date ? value.toISOString() : String(value);
-      values.set(JSON.stringify(path), `${typeof value} ${Object.is(value, -0) ? '-0' : text}`);
-    }
-  }
-  return values;
+/** Returns the error for a value whose type cargo refuses. */
+export function wrongType(file: string, path: Path, expected: string): UserError {
+  return new UserError(
+    `\`${spellPath(path)}\` in \`${file}\` must be ${expected}; correct or remove it there, and try again`,
+  );
 }
 
 /** Returns a TOML basic string on one line. JSON's escapes are TOML's; DEL is escaped too. */
@@ -126,12 +105,7 @@ export function spellValue(value: Value): string {
   return typeof value === 'string' ? basicString(value) : `[${value.map(basicString).join(', ')}]`;
 }
 
-/** Returns a key as TOML spells it. */
-export function spellKey(name: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(name) ? name : basicString(name);
-}
-
 /** Returns a dotted key as TOML spells it. */
 export function spellPath(path: Path): string {
-  return path.map(spellKey).join('.');
+  return path.map((name) => (/^[A-Za-z0-9_-]+$/.test(name) ? name : basicString(name))).join('.');
 }

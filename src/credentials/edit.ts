@@ -1,196 +1,185 @@
 // Edits of the credentials file. Each is one splice, and counts only when the parser confirms it.
 
-import { parse, TomlError, type TomlTable } from 'smol-toml';
-import { UserError } from '../errors.ts';
+import type { TomlTable, TomlValue } from 'smol-toml';
+import { attempt, UserError } from '../errors.ts';
 import {
   type Document,
-  EMPTY,
-  isValue,
+  isSame,
+  isTable,
   type Path,
+  parseToml,
   spellPath,
   spellValue,
   tableAt,
   type Value,
   valueAt,
-  valuesOf,
   wrongType,
 } from './document.ts';
 import type { Entry } from './lease.ts';
-import { commentsOf, ScanError, type Scanner, scan } from './scan.ts';
-import { cutLines, cutSite, insertion, type Splice, survey } from './splice.ts';
+import { hasComment, headerOf, type Item, pairOf, type Span, scan, startsWith } from './scan.ts';
 
-/** Thrown when an edit cannot be shown to be right; {@link verified} makes a UserError of it. */
-class Doubt extends Error {
-  override readonly name = 'Doubt';
-}
+/** What keys of a table are to be; `undefined` removes one. */
+export type Values = ReadonlyMap<string, Value | undefined>;
 
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new Doubt('the scanner did not find what the parser found');
-  return value;
+/** The one change of an edit: `text` takes the place of the span. */
+interface Splice extends Span {
+  readonly text: string;
 }
 
 /**
- * Returns the document after an edit. `name`: of what is edited, for messages. `edit`: returns the
- * splice, or `undefined` for none. `expect`: changes the values to those that the document is to
- * have then. Throws UserError when the splice does anything else, or a comment is lost.
+ * Returns the document with keys of the table at `path` set or removed. A value takes the place of
+ * the one that is there. A removed key takes tables with it that are empty then. Those of `base`
+ * stay. Throws UserError when a value on the path is no table, or an edit cannot be verified.
  */
-function verified(
-  document: Document,
-  name: Path,
-  edit: (text: string) => Splice | undefined,
-  expect: (values: Map<string, string>) => void,
-): Document {
-  const { text: before, path } = document;
-  try {
-    const splice = edit(before);
-    if (splice === undefined) return document;
-    const { start, end, text } = splice;
-    if (!(start >= 0 && start <= end && end <= before.length)) throw new Doubt('no span');
-    const after = before.slice(0, start) + text + before.slice(end);
-    const data = parse(after, { integersAsBigInt: true });
-    const expected = valuesOf(document.data);
-    expect(expected);
-    const actual = valuesOf(data);
-    // Whether tables on the path are empty, or there at all, says nothing.
-    for (let depth = 0; depth <= name.length; depth++) {
-      const id = JSON.stringify(name.slice(0, depth));
-      for (const values of [expected, actual]) if (values.get(id) === EMPTY) values.delete(id);
-    }
-    const isSame =
-      actual.size === expected.size &&
-      [...actual].every(([key, value]) => expected.get(key) === value);
-    if (!isSame || commentsOf(after) !== commentsOf(before)) throw new Doubt('another change');
-    return { path, text: after, data };
-  } catch (error) {
-    const isDoubt =
-      error instanceof Doubt || error instanceof ScanError || error instanceof TomlError;
-    if (!isDoubt) throw error;
-    const key = spellPath(name);
-    throw new UserError(
-      `refused to edit \`${path}\`: no single change of its text changes \`${key}\` and nothing ` +
-        `else, so the file is left as it is; give \`${key}\` a line of its own under a table ` +
-        'header, or remove it, and try again',
-    );
-  }
-}
-
-/** Removes a value with everything in it, and puts another in its place. */
-function change(values: Map<string, string>, path: Path, value?: Value): void {
-  const id = JSON.stringify(path);
-  const within = `${id.slice(0, -1)},`;
-  for (const key of values.keys()) {
-    if (key === id || key.startsWith(within)) values.delete(key);
-  }
-  if (value === undefined) return;
-  for (const [key, spelled] of valuesOf({ '': typeof value === 'string' ? value : [...value] })) {
-    values.set(key === '[""]' ? id : within + key.slice('["",'.length), spelled);
-  }
-}
-
-/**
- * Returns the document with values set in the table at `path`: each in the place of the value that
- * is there, those that are missing in one place (see {@link insertion}). `spelling`: of a value
- * that takes the place of another, where it is to be a certain one. Throws UserError when a table
- * on the path is no table, or an edit cannot be verified.
- */
-export function setValues(
-  document: Document,
-  path: Path,
-  values: ReadonlyMap<string, Value>,
-  scanner: Scanner = scan,
-  spelling?: string,
-): Document {
+export function setKeys(document: Document, path: Path, values: Values, base?: Document): Document {
   const table = tableAt(document, path) ?? {};
   const missing = new Map<string, Value>();
   let result = document;
   for (const [key, value] of values) {
     const old = valueAt(table, key);
-    if (old === undefined) missing.set(key, value);
-    if (old === undefined || (isValue(old) && JSON.stringify(old) === JSON.stringify(value)))
-      continue;
-    const replace = (text: string) => {
-      const { start, end } = found(survey(text, path, scanner).keys.get(key)).item.value;
-      if (/^\s|[\s,]$/.test(text.slice(start, end))) throw new Doubt('more than a value');
-      return { start, end, text: spelling ?? spellValue(value) };
-    };
-    const name = [...path, key];
-    result = verified(result, name, replace, (all) => change(all, name, value));
+    if (isSame(old, value)) continue;
+    if (old === undefined && value !== undefined) missing.set(key, value);
+    else {
+      const change = new Map([[key, value]]);
+      result = verified(result, path, change, ({ text }) => replacement(text, path, key, value));
+    }
   }
-  const [first] = missing.keys();
-  if (first === undefined) return result;
-  const add = (text: string) => insertion(text, path, missing, survey(text, path, scanner));
-  return verified(result, [...path, first], add, (all) => {
-    for (const [key, value] of missing) change(all, [...path, key], value);
-  });
+  if (missing.size > 0) {
+    return verified(result, path, missing, (start) => insertion(start, path, missing));
+  }
+  return result === document ? document : withoutEmpty(result, path, base);
 }
 
 /**
- * Returns the document without keys of the table at `path`, and without what is left empty then:
- * the table's header, or inline tables. Comments stay. `original`: its headers and tables stay even
- * where they are empty. Throws UserError when a table on the path is no table, or an edit cannot be
- * verified.
+ * Returns the document after an edit of the table at `path`. Throws UserError when the splice does
+ * not change these values and nothing else, when it removes a comment, or when it was not found.
  */
-export function removeKeys(
+function verified(
   document: Document,
   path: Path,
-  keys: readonly string[],
-  original?: Document,
-  scanner: Scanner = scan,
+  values: Values,
+  edit: (document: Document) => Splice,
 ): Document {
-  const table = tableAt(document, path) ?? {};
-  let result = document;
-  for (const key of keys) {
-    if (valueAt(table, key) === undefined) continue;
-    const name = [...path, key];
-    const cut = (text: string) => cutSite(text, found(survey(text, path, scanner).keys.get(key)));
-    result = verified(result, name, cut, (all) => change(all, name));
+  const before = document.text;
+  const edited = attempt((): Document | undefined => {
+    const { start, end, text } = edit(document);
+    const after = before.slice(0, start) + text + before.slice(end);
+    const data = parseToml(after);
+    const isRight = isSame(changed(data, path, new Map()), changed(document.data, path, values));
+    if (!isRight || hasComment(before.slice(start, end))) return undefined;
+    return { path: document.path, text: after, data };
+  });
+  if (edited !== undefined) return edited;
+  const key = spellPath([...path, ...values.keys()].slice(0, path.length + 1));
+  throw new UserError(
+    `refused to edit \`${document.path}\`: no single change of its text changes \`${key}\` and ` +
+      `nothing else; give \`${key}\` a line of its own under a table header, or remove it, and try again`,
+  );
+}
+
+/** Returns a table with a change at `path`, and without tables on the path that are empty then. */
+function changed(table: TomlTable, [name, ...rest]: Path, values: Values): TomlTable {
+  const copy = new Map<string, TomlValue>(Object.entries(table));
+  if (name === undefined) {
+    for (const [key, value] of values) {
+      if (value === undefined) copy.delete(key);
+      else copy.set(key, typeof value === 'string' ? value : [...value]);
+    }
+  } else {
+    const inner = valueAt(table, name) ?? {};
+    const next = isTable(inner) ? changed(inner, rest, values) : inner;
+    copy.set(name, next);
+    if (isSame(next, {})) copy.delete(name);
   }
-  if (result === document) return document;
-  for (let depth = path.length; depth > 0; depth--) {
-    const inner = path.slice(0, depth);
-    const isEmpty = Object.keys(tableAt(result, inner) ?? {}).length === 0;
-    const cut = (text: string) =>
-      isEmpty || inner.length === path.length
-        ? cutEmptied(text, inner, isEmpty, original, scanner)
-        : undefined;
-    result = verified(result, inner, cut, () => {});
+  return Object.fromEntries(copy);
+}
+
+/** Returns the index after the line that `at` is in, its new line included. */
+function nextLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+/** Returns the splice that puts another value in the place of one, or removes the key with it. */
+function replacement(text: string, path: Path, key: string, value: Value | undefined): Splice {
+  const items = scan(text);
+  const item = pairOf(items, [...path, key]);
+  if (item?.value === undefined) throw new Error('the scanner did not find what the parser found');
+  return value === undefined
+    ? removal(text, item, items)
+    : { ...item.value, text: spellValue(value) };
+}
+
+/** Removes a pair with its line, or with one comma; the last one in an inline table with that. */
+function removal(text: string, item: Item, items: readonly Item[]): Splice {
+  if (item.parent === undefined) return lineRemoval(text, item, false);
+  const among = items.filter(({ parent }) => parent === item.parent);
+  const index = among.indexOf(item);
+  const [before, after] = [among[index - 1], among[index + 1]];
+  if (after !== undefined) return { start: item.start, end: after.start, text: '' };
+  if (before !== undefined) return { start: before.end, end: item.end, text: '' };
+  return removal(text, item.parent, items);
+}
+
+/** Removes a line, and with a header one empty line above. A comment behind it stays. */
+function lineRemoval(text: string, { start, end }: Span, isHeader: boolean): Splice {
+  const next = end + text.slice(end).search(/[^ \t]|$/);
+  if (text[next] === '#') return { start, end: next, text: '' };
+  const above = isHeader ? /(?:(?<=\n|^\uFEFF?)\r?\n)?[ \t]*$/ : /[ \t]*$/;
+  return { start: text.slice(0, start).search(above), end: nextLine(text, end), text: '' };
+}
+
+/** Removes the headers on a path that stand over nothing. */
+function withoutEmpty(document: Document, path: Path, base: Document | undefined): Document {
+  let result = document;
+  for (let table = path; table.length > 0; table = table.slice(0, -1)) {
+    const isOfBase = base !== undefined && tableAt(base, table) !== undefined;
+    if (isOfBase || !isSame(tableAt(result, table), {})) continue;
+    result = verified(result, table, new Map(), ({ text }) => {
+      const header = headerOf(scan(text), table);
+      return header ? lineRemoval(text, header, true) : { start: 0, end: 0, text: '' };
+    });
   }
   return result;
 }
 
-/** Removes what spells a table and says nothing any more, where no comment is lost with it. */
-function cutEmptied(
-  text: string,
-  path: Path,
-  isEmpty: boolean,
-  original: Document | undefined,
-  scanner: Scanner,
-): Splice | undefined {
-  const { section } = survey(text, path, scanner);
-  if (section !== undefined) {
-    const wasThere = original && survey(original.text, path, scan).section !== undefined;
-    return section.first !== undefined || wasThere
-      ? undefined
-      : cutLines(text, section.header, true);
+/**
+ * Returns the splice that adds keys to the table at `path`: below its header, else in the innermost
+ * inline table on the path, else beside a dotted key, else below a new header at the end.
+ */
+function insertion({ text, data }: Document, path: Path, values: Map<string, Value>): Splice {
+  const pairs = (depth: number) =>
+    [...values].map(
+      ([key, value]) => `${spellPath([...path.slice(depth), key])} = ${spellValue(value)}`,
+    );
+  const isNew = valueAt(data, path[0] ?? '') === undefined;
+  const items = isNew ? [] : scan(text);
+  const header = headerOf(items, path);
+  if (header !== undefined) return newLines(text, nextLine(text, header.end), pairs(path.length));
+  const braces = items.findLast(
+    ({ path: outer, value }) => value && text[value.start] === '{' && startsWith(path, outer),
+  );
+  if (braces?.value !== undefined) {
+    const added = pairs(braces.path.length).join(', ');
+    const end = items.findLast(({ parent }) => parent === braces)?.end;
+    const at = end ?? braces.value.start + 1;
+    return { start: at, end: at, text: end === undefined ? ` ${added} ` : `, ${added}` };
   }
-  const site = survey(text, path.slice(0, -1), scanner).keys.get(path.at(-1) ?? '');
-  if (site === undefined || !isEmpty || (original && tableAt(original, path))) return undefined;
-  const { start, end } = site.item.value;
-  return text.slice(start, end).includes('#') ? undefined : cutSite(text, site);
+  const sibling = items.findLast(
+    (item) => item.value && item.depth < path.length && startsWith(item.path, path),
+  );
+  if (sibling !== undefined)
+    return newLines(text, nextLine(text, sibling.end), pairs(sibling.depth));
+  const lines = [`[${spellPath(path)}]`, ...pairs(path.length)];
+  return newLines(text, text.length, ['', '\uFEFF'].includes(text) ? lines : ['', ...lines]);
 }
 
-/** Returns how the document spells the value of a key of the table at `path`. */
-export function spellingOf({ text }: Document, path: Path, key: string): string | undefined {
-  const { value } = survey(text, path, scan).keys.get(key)?.item ?? {};
-  return value && text.slice(value.start, value.end);
-}
-
-/** What the file says of a registry. */
-export interface FoundEntry {
-  readonly token: string | undefined;
-  readonly provider: Value | undefined;
-  /** The table that holds the token: the top of the document for the legacy `token` of old files. */
-  readonly tokenPath: Path;
+/** Inserts lines at the start of a line, or behind a last line that has no new line. */
+function newLines(text: string, at: number, lines: readonly string[]): Splice {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const isAtStart = at === 0 || '\n\uFEFF'.includes(text[at - 1] ?? '');
+  const block = lines.map((line) => line + newline).join('');
+  return { start: at, end: at, text: isAtStart ? block : newline + block };
 }
 
 export const TOKEN = 'token';
@@ -205,56 +194,43 @@ export function pathOf(name: string | undefined): Path {
 }
 
 /**
- * Returns what the file says of a registry. The legacy top-level `token` counts only where there is
- * no `[registry]`, not even an empty one (cargo's `load_credentials` in src/context/mod.rs). Throws
+ * Returns the token of a registry. The legacy top-level `token` counts only where there is no
+ * `[registry]`, not even an empty one (cargo's `load_credentials` in src/context/mod.rs). Throws
  * UserError when a value on the path has a type that cargo refuses.
  */
-export function readEntry(document: Document, name: string | undefined): FoundEntry {
-  const path = pathOf(name);
-  const table = tableAt(document, path);
-  if (table === undefined && name === undefined) {
-    const token = stringAt(document, [], document.data, TOKEN);
-    return { token, provider: undefined, tokenPath: token === undefined ? path : [] };
-  }
-  const [token] = LOGOUT_KEYS.map((key) => stringAt(document, path, table ?? {}, key));
-  const provider = valueAt(table ?? {}, PROVIDER);
-  if (provider === undefined || isValue(provider)) return { token, provider, tokenPath: path };
-  const expected = 'a string or array of strings';
-  throw wrongType(document.path, [...path, PROVIDER], expected, provider);
-}
-
-function stringAt({ path: file }: Document, path: Path, table: TomlTable, key: string) {
-  const value = valueAt(table, key);
-  if (value === undefined || typeof value === 'string') return value;
-  throw wrongType(file, [...path, key], 'a string', value);
+export function tokenOf(document: Document, name: string | undefined): string | undefined {
+  const table = tableAt(document, pathOf(name));
+  const isLegacy = table === undefined && name === undefined;
+  const token = valueAt(isLegacy ? document.data : (table ?? {}), TOKEN);
+  if (token === undefined || typeof token === 'string') return token;
+  throw wrongType(document.path, isLegacy ? [TOKEN] : [...pathOf(name), TOKEN], 'a string');
 }
 
 /**
- * Returns the document with an entry in it. A legacy token of crates.io is replaced in its place;
- * with a provider it gets a `[registry]`, which makes cargo pass over the legacy one. Throws
- * UserError when a value on the path has a type that cargo refuses, or an edit cannot be verified.
+ * Returns the document with an entry in it. A legacy token of crates.io stays, but cargo passes
+ * over it. Throws UserError when a value on the path has a type that cargo refuses, or an edit cannot
+ * be verified.
  */
 export function setEntry(document: Document, { name, token, provider }: Entry): Document {
-  const { tokenPath } = readEntry(document, name);
-  const path = provider === undefined ? tokenPath : pathOf(name);
+  tokenOf(document, name); // checks the types
   const values = new Map<string, Value>([[TOKEN, token]]);
   if (provider !== undefined) values.set(PROVIDER, provider);
-  return setValues(document, path, values);
+  return setKeys(document, pathOf(name), values);
 }
 
 /**
- * Returns the document without what `cargo logout` removes, and without a `credential-provider`
- * that only says `cargo:token` where nothing else is left. No empty table is left. Throws UserError
- * when a value on the path has a type that cargo refuses, or an edit cannot be verified.
+ * Returns the document without the token of a registry and what goes with it: a legacy token, and a
+ * `credential-provider` that only says `cargo:token` where nothing else is left. No empty table is
+ * left. Throws UserError as {@link setEntry} does.
  */
 export function removeEntry(document: Document, name: string | undefined): Document {
-  readEntry(document, name); // checks the types
-  const table = tableAt(document, pathOf(name)) ?? {};
+  if (tokenOf(document, name) === undefined) return document;
+  const isLegacy = name === undefined && typeof valueAt(document.data, TOKEN) === 'string';
+  const start = isLegacy ? setKeys(document, [], new Map([[TOKEN, undefined]])) : document;
+  const table = tableAt(start, pathOf(name)) ?? {};
   const rest = Object.keys(table).filter((key) => !LOGOUT_KEYS.includes(key));
-  const isLoggedIn = rest.length < Object.keys(table).length;
-  const isOurs = rest.length === 1 && [valueAt(table, PROVIDER)].flat().join() === 'cargo:token';
-  const keys = isOurs && isLoggedIn ? [...LOGOUT_KEYS, PROVIDER] : LOGOUT_KEYS;
-  const without = removeKeys(document, pathOf(name), keys);
-  const isLegacy = name === undefined && typeof valueAt(without.data, TOKEN) === 'string';
-  return isLegacy ? removeKeys(without, [], [TOKEN]) : without;
+  const provider = valueAt(table, PROVIDER);
+  const saysToken = isSame(provider, 'cargo:token') || isSame(provider, ['cargo:token']);
+  const keys = saysToken && rest.length === 1 ? [...LOGOUT_KEYS, PROVIDER] : LOGOUT_KEYS;
+  return setKeys(start, pathOf(name), new Map(keys.map((key) => [key, undefined])));
 }

@@ -1,3 +1,5 @@
+// Where headers, keys and values stand in a TOML text.
+
 import { parse } from 'smol-toml';
 
 /** Part of a text: `start` is the index of its first character, `end` the index after its last. */
@@ -6,163 +8,145 @@ export interface Span {
   readonly end: number;
 }
 
-/** A header, or a key with its value. */
+/** A header, or a key with its value. Keys of inline tables follow the key of that table. */
 export interface Item extends Span {
   /** Its names, from the top of the document. */
   readonly path: readonly string[];
-  /** The index after each part of its own key. */
-  readonly parts: readonly number[];
+  /** How many of these names come from the header or the inline table above it. */
+  readonly depth: number;
   /** `undefined`: it is a header. */
   readonly value: Span | undefined;
-  /** What an inline table holds. */
-  readonly inner: readonly Item[] | undefined;
-  /** The comma behind it in an inline table. */
-  readonly comma: number | undefined;
+  /** The key whose inline table it stands in. */
+  readonly parent: Item | undefined;
 }
 
-/** Finds what stands where in a valid TOML text. Its answers are never trusted: see edit.ts. */
-export type Scanner = (text: string) => readonly Item[];
-
-/** Thrown when a text is not what the scanner expects. It holds none of the text. */
-export class ScanError extends Error {
-  override readonly name = 'ScanError';
-}
-
-const TRIVIA = /(?:[ \t\r\n]+|#[^\n]*)*/y;
-const BARE_KEY = /[A-Za-z0-9_-]+/y;
-const SCALAR = /[^,\]}#\r\n]*[^,\]}#\r\n \t]/y;
-const BETWEEN_BRACKETS = /[^[\]{}"'#]+|#[^\n]*/y;
+/** A string in any of TOML's spellings. */
 const STRING =
   /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y;
+const TRIVIA = /(?:[ \t\r\n]+|#[^\n]*)*/y;
+const START = new RegExp(`\\uFEFF?${TRIVIA.source}`, 'y');
+const COMMA = new RegExp(`${TRIVIA.source},?${TRIVIA.source}`, 'y');
+const OPEN_HEADER = /\[\[?[ \t]*/y;
+const CLOSE_HEADER = /[ \t]*\]\]?/y;
+const NAME = new RegExp(`[A-Za-z0-9_-]+|${STRING.source}`, 'y');
+const DOT = /[ \t]*\.[ \t]*/y;
+const EQUALS = /[ \t]*=[ \t]*/y;
+const OPEN = /[[{]/y;
+const SCALAR = new RegExp(`${STRING.source}|[^,\\]}#\\r\\n]*[^,\\]}#\\r\\n \\t]`, 'y');
+const IN_BRACKETS = new RegExp(`[[{\\]}]|${STRING.source}|[^[\\]{}"'#]+|#[^\\n]*`, 'y');
+const COMMENT = new RegExp(`${STRING.source}|#`, 'g');
 
-/** Returns the comments of a valid text. */
-export function commentsOf(text: string): string {
-  if (!text.includes('#')) return '';
-  const pieces = text.match(new RegExp(`${STRING.source}|#[^\\r\\n]*`, 'g')) ?? [];
-  return pieces.filter((piece) => piece.startsWith('#')).join('\n');
+/** Tells whether a part of a valid text holds a comment. */
+export function hasComment(text: string): boolean {
+  return text.includes('#') && text.match(COMMENT)?.includes('#') === true;
 }
 
-/** Returns the index of the first character behind a byte order mark. */
-export function startOfContent(text: string): number {
-  return text.startsWith('\uFEFF') ? 1 : 0;
+/** Returns the header of a table. */
+export function headerOf(items: readonly Item[], table: Item['path']): Item | undefined {
+  return items.find(({ value, path }) => value === undefined && isPath(path, table));
 }
 
-/** Returns the index of the first character from `at` on that is neither blank nor tab. */
-export function skipBlanks(text: string, at: number): number {
-  let here = at;
-  while (text[here] === ' ' || text[here] === '\t') here++;
-  return here;
+/** Returns the pair that gives a key its value. */
+export function pairOf(items: readonly Item[], key: Item['path']): Item | undefined {
+  return items.find(({ value, path }) => value !== undefined && isPath(path, key));
 }
 
-function fail(at: number): never {
-  throw new ScanError(`the scanner found no way on at index ${at}`);
+function isPath(left: Item['path'], right: Item['path']): boolean {
+  return left.length === right.length && startsWith(left, right);
 }
 
-function endOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : fail(at);
-}
-
-function isQuote(character: string | undefined): boolean {
-  return character === '"' || character === "'";
-}
-
-/** Returns the index after `expected`, which must be the next thing after blanks. */
-function expectNext(text: string, at: number, expected: string): number {
-  const here = skipBlanks(text, at);
-  return text.startsWith(expected, here) ? here + expected.length : fail(here);
-}
-
-function endOfValue(text: string, at: number): number {
-  if (isQuote(text[at])) return endOf(STRING, text, at);
-  if (text[at] !== '[' && text[at] !== '{') return endOf(SCALAR, text, at);
-  let [here, depth] = [at, 0];
-  do {
-    const character = text[here] ?? fail(at);
-    if ('[{'.includes(character)) depth++;
-    if (']}'.includes(character)) depth--;
-    if ('[{]}'.includes(character)) here++;
-    else here = endOf(isQuote(character) ? STRING : BETWEEN_BRACKETS, text, here);
-  } while (depth > 0);
-  return here;
-}
-
-/** Leaves escapes to the parser, so that there is only one opinion of what they mean. */
-function nameOf(spelling: string, at: number): string {
-  if (!isQuote(spelling[0])) return spelling;
-  if (!spelling.startsWith('"') || !spelling.includes('\\')) return spelling.slice(1, -1);
-  try {
-    return Object.keys(parse(`${spelling}=0`))[0] ?? fail(at);
-  } catch {
-    return fail(at); // the parser's message holds the text
-  }
-}
-
-function scanKey(text: string, start: number): Pick<Item, 'path' | 'parts' | 'end'> {
-  const path: string[] = [];
-  const parts: number[] = [];
-  for (let at = start; ; ) {
-    const end = endOf(isQuote(text[at]) ? STRING : BARE_KEY, text, at);
-    path.push(nameOf(text.slice(at, end), at));
-    parts.push(end);
-    const dot = skipBlanks(text, end);
-    if (text[dot] !== '.') return { path, parts, end };
-    at = skipBlanks(text, dot + 1);
-  }
-}
-
-function scanPair(text: string, start: number, table: Item['path']): Item & { value: Span } {
-  const key = scanKey(text, start);
-  const at = skipBlanks(text, expectNext(text, key.end, '='));
-  const value = { start: at, end: endOfValue(text, at) };
-  const path = [...table, ...key.path];
-  const inner = text[at] === '{' ? scanInline(text, at + 1, path) : undefined;
-  return { ...key, start, end: value.end, path, value, inner, comma: undefined };
-}
-
-function scanInline(text: string, start: number, table: Item['path']): readonly Item[] {
-  const items: Item[] = [];
-  let at = endOf(TRIVIA, text, start);
-  while (text[at] !== '}') {
-    const pair = scanPair(text, at, table);
-    const next = endOf(TRIVIA, text, pair.end);
-    const comma = text[next] === ',' ? next : undefined;
-    items.push({ ...pair, comma });
-    at = comma === undefined ? next : endOf(TRIVIA, text, comma + 1);
-  }
-  return items;
+/** Tells whether a path leads through the table at another. */
+export function startsWith(path: Item['path'], start: Item['path']): boolean {
+  return start.every((name, index) => name === path[index]);
 }
 
 /** What stands below an array of tables is nowhere that anything here asks for. */
 const NOWHERE = ['', '', ''];
 
-/**
- * The scanner for valid TOML 1.1. On a text that is not valid it may throw a {@link ScanError} or return
- * nonsense.
- */
-export const scan: Scanner = (text) => {
-  const items: Item[] = [];
+/** Returns what stands where in a valid text. On another one it returns nonsense, or throws. */
+export function scan(text: string): readonly Item[] {
+  const reader = new Reader(text);
   let table: Item['path'] = [];
-  let at = endOf(TRIVIA, text, startOfContent(text));
-  while (at < text.length) {
-    let item: Item;
-    if (text[at] === '[') {
-      const isArray = text.startsWith('[[', at);
-      const key = scanKey(text, skipBlanks(text, at + (isArray ? 2 : 1)));
-      const end = expectNext(text, key.end, isArray ? ']]' : ']');
-      table = isArray ? NOWHERE : key.path;
-      item = {
-        ...key,
-        path: table,
-        start: at,
-        end,
-        value: undefined,
-        inner: undefined,
-        comma: undefined,
-      };
-    } else item = scanPair(text, at, table);
-    items.push(item);
-    at = endOf(TRIVIA, text, item.end);
+  reader.need(START);
+  while (reader.at < text.length) {
+    const start = reader.at;
+    const open = reader.take(OPEN_HEADER);
+    if (open === undefined) reader.pair(table, undefined);
+    else {
+      const path = reader.key();
+      reader.need(CLOSE_HEADER);
+      table = open.startsWith('[[') ? NOWHERE : path;
+      const header = { path: table, depth: 0, value: undefined, parent: undefined };
+      reader.items.push({ ...header, start, end: reader.at });
+    }
+    reader.need(TRIVIA);
   }
-  return items;
-};
+  return reader.items;
+}
+
+/** Goes through a text once. */
+class Reader {
+  readonly items: Item[] = [];
+  readonly text: string;
+  at = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Goes past what matches here, and returns it. */
+  take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found;
+  }
+
+  need(pattern: RegExp): string {
+    const found = this.take(pattern);
+    if (found === undefined) throw new Error(`the scanner found no way on at index ${this.at}`);
+    return found;
+  }
+
+  key(): Item['path'] {
+    const names: string[] = [];
+    do names.push(nameOf(this.need(NAME)));
+    while (this.take(DOT) !== undefined);
+    return names;
+  }
+
+  pair(table: Item['path'], parent: Item | undefined): void {
+    const start = this.at;
+    const path = [...table, ...this.key()];
+    this.need(EQUALS);
+    const value = { start: this.at, end: this.#endOfValue() };
+    const item = { path, depth: table.length, start, end: value.end, value, parent };
+    this.items.push(item);
+    if (this.text[value.start] !== '{') return;
+    this.at = value.start + 1;
+    this.need(TRIVIA);
+    while (this.text[this.at] !== '}') {
+      this.pair(path, item);
+      this.need(COMMA);
+    }
+    this.at = value.end;
+  }
+
+  #endOfValue(): number {
+    if (this.take(OPEN) === undefined) this.need(SCALAR);
+    else {
+      for (let depth = 1; depth > 0; ) {
+        const piece = this.need(IN_BRACKETS);
+        if (piece === '[' || piece === '{') depth++;
+        if (piece === ']' || piece === '}') depth--;
+      }
+    }
+    return this.at;
+  }
+}
+
+/** Leaves escapes to the parser, so that there is only one opinion of what they mean. */
+function nameOf(spelling: string): string {
+  if (/^"[\s\S]*\\/.test(spelling)) return Object.keys(parse(`${spelling}=0`)).join();
+  return spelling.replace(/^["']|["']$/g, '');
+}

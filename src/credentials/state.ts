@@ -2,21 +2,31 @@
 // cargo refuses other types there; every cargo ignores the table, and keeps it when it writes the file.
 
 import { attempt, UserError } from '../errors.ts';
-import { type Check, list, number, object, optional, parseJson, text, truth } from '../json.ts';
-import { basicString, isTable, parseDocument, valueAt } from './document.ts';
-import { type Entry, LEASE_ID } from './lease.ts';
-import { scan } from './scan.ts';
-import type { Logins } from './settle.ts';
-import { survey } from './splice.ts';
+import { type Checked, list, number, object, optional, parseJson, text } from '../json.ts';
+import { basicString, parseToml } from './document.ts';
+import { checkLease } from './lease.ts';
+
+const checkBase = object({ text, mode: number });
+
+const checkState = object({
+  version: number,
+  /** `undefined`: there is no file. */
+  base: optional(checkBase),
+  leases: list(checkLease),
+  /** The topmost folder that a login made for the file. */
+  folder: optional(text),
+  /** The checksum of the body that was written with it. */
+  body: text,
+});
+
+/** The file as its owner has it: its text and its mode. */
+export type Base = Checked<typeof checkBase>;
 
 /** What the table holds. */
-export interface State extends Logins {
-  readonly version: typeof VERSION;
-  /** The topmost folder that a login made for the file. */
-  readonly folder: string | undefined;
-  /** The checksum of the body that was written with it. */
-  readonly body: string;
-}
+export type State = Checked<typeof checkState>;
+
+/** Everything there is to know about the logins on a machine. */
+export type Logins = Pick<State, 'base' | 'leases'>;
 
 /** A credentials file in its two parts. */
 export interface Parts {
@@ -28,10 +38,10 @@ export interface Parts {
 }
 
 const VERSION = 1;
-const TABLE = 'cargo-login';
-const KEY = 'state';
+const HEADER = '[cargo-login]';
 const COMMENT = '# Jobs that are logged in (cargo-login-action). It goes when they end.';
-const HEAD = `${COMMENT}\n[${TABLE}]\n${KEY} = `;
+/** The table in any spelling of cargo's, with its comment where cargo has not rewritten the file. */
+const OURS = /(# Jobs [^\n]*\n)?^\[cargo-login\]\r?\nstate = ((?:(?:'''|""")\r?\n)?[^\n]*)\n?/m;
 
 /** Returns the text of a file with our table. */
 export function withState(
@@ -40,119 +50,41 @@ export function withState(
 ): string {
   const state = { version: VERSION, base, folder, leases, body: checksum(body) };
   const separator = body === '' ? '' : '\n';
-  return `${body}${separator}${HEAD}${basicString(JSON.stringify(state))}\n`;
+  return `${body}${separator}${COMMENT}\n${HEADER}\nstate = ${basicString(JSON.stringify(state))}\n`;
 }
 
 /** Returns a text that differs for different bodies; nobody gains by finding two that have the same. */
 export function checksum(body: string): string {
-  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  let hash = 0;
   for (let index = 0; index < body.length; index++) {
-    const code = body.charCodeAt(index);
-    a = Math.imul(a ^ code, 0x9e3779b1);
-    b = Math.imul(b ^ code, 0x5f356495);
+    hash = Math.imul(hash ^ body.charCodeAt(index), 0x9e3779b1);
   }
-  return [body.length, a >>> 0, b >>> 0].join('-');
+  return `${body.length}-${hash >>> 0}`;
 }
 
 /**
- * Returns the parts of a credentials file. Throws UserError when the table is not one that this
- * version wrote, or the text around it is not TOML.
+ * Returns the parts of a credentials file. Text that somebody has added below our table belongs to
+ * the body. Throws UserError when the table is not one that this version wrote.
  */
 export function splitState(text: string, path: string): Parts {
-  const at = text.lastIndexOf(HEAD);
-  const string = at === -1 ? undefined : attempt(() => JSON.parse(text.slice(at + HEAD.length)));
-  if (typeof string === 'string') {
-    return {
-      body: bodyOf(text.slice(0, at), ''),
-      state: checked(string, path),
-      isRewritten: false,
-    };
+  if (!text.includes(HEADER)) return { body: text, state: undefined, isRewritten: false };
+  const [found = '', comment, string = ''] = OURS.exec(text) ?? [];
+  const state = parseJson(contentOf(string), checkState);
+  if (state?.version !== VERSION) {
+    throw new UserError(
+      `the table \`${HEADER}\` in \`${path}\` is damaged, or another version of this action wrote it; ` +
+        'when no job is running, delete that table and the tokens that do not belong in the file',
+    );
   }
-  if (!text.includes(TABLE)) return { body: text, state: undefined, isRewritten: false };
-  return splitMoved(text, path);
+  const [before = '', after = ''] = text.split(found);
+  // The new line that we put between the body and the table goes too.
+  const body = before.replace(after === '' ? /\r?\n$/ : /(?<=^|\n)\r?\n$/, '') + after;
+  return { body, state, isRewritten: comment === undefined };
 }
 
-/** Takes out the header and the key, not the section: text that was appended is not ours. */
-function splitMoved(text: string, path: string): Parts {
-  const table = valueAt(parseDocument(text, path).data, TABLE);
-  if (table === undefined) return { body: text, state: undefined, isRewritten: false };
-  const string = isTable(table) ? valueAt(table, KEY) : undefined;
-  const { section, keys } = survey(text, [TABLE], scan);
-  const item = keys.get(KEY)?.item;
-  if (section === undefined || item === undefined || typeof string !== 'string')
-    throw damaged(path);
-  const before = text.slice(0, section.header.start);
-  const comment = before.endsWith(`${COMMENT}\n`) || before.endsWith(`${COMMENT}\r\n`);
-  const between = text.slice(nextLine(text, section.header.end), item.start);
-  return {
-    body: bodyOf(
-      comment ? before.slice(0, before.lastIndexOf(COMMENT)) : before,
-      between + text.slice(nextLine(text, item.end)),
-    ),
-    state: checked(string, path),
-    isRewritten: !comment,
-  };
+/** Returns what a string says. Ours is JSON too; cargo chooses its own spelling. */
+function contentOf(string: string): string {
+  const content: unknown =
+    attempt(() => JSON.parse(string)) ?? attempt(() => parseToml(`state = ${string}`)['state']);
+  return typeof content === 'string' ? content : '';
 }
-
-/** Takes the new line away that we put between the body and our table. */
-function bodyOf(before: string, after: string): string {
-  const body = before.replace(/\r?\n$/, '');
-  return after === '' || body === '' || body.endsWith('\n') ? body + after : before + after;
-}
-
-function nextLine(text: string, at: number): number {
-  const newline = text.indexOf('\n', at);
-  return newline === -1 ? text.length : newline + 1;
-}
-
-function damaged(path: string): UserError {
-  return new UserError(
-    `the table \`[${TABLE}]\` in \`${path}\` is damaged, or another version of this action wrote it; ` +
-      'when no job is running, delete that table and the tokens that do not belong in the file',
-  );
-}
-
-function checked(string: string, path: string): State {
-  const state = parseJson(string, checkState);
-  if (state === undefined) throw damaged(path);
-  return state;
-}
-
-/** A number that only this version writes. */
-const version: Check<typeof VERSION> = (value) => {
-  if (value !== VERSION) throw new TypeError('another version');
-  return value;
-};
-
-/** An id becomes part of a file name. */
-const id: Check<string> = (value) => {
-  if (!LEASE_ID.test(text(value))) throw new TypeError('not an id');
-  return text(value);
-};
-
-const provider: Check<Entry['provider']> = (value) =>
-  Array.isArray(value) ? list(text)(value) : optional(text)(value);
-
-const checkLease = object({
-  id,
-  registry: text,
-  index: text,
-  entries: list(object({ name: optional(text), token: text, provider })),
-  provider: optional(text),
-  revocation: optional(object({ url: text, token: text })),
-  host: text,
-  mounts: optional(text),
-  boot: optional(text),
-  runner: optional(object({ pid: number, start: text })),
-  temp: optional(text),
-  since: number,
-  changed: truth,
-});
-
-const checkState = object({
-  version,
-  base: optional(object({ text, mode: number })),
-  leases: list(checkLease),
-  folder: optional(text),
-  body: text,
-});

@@ -1,102 +1,66 @@
-// What a job does to the logins of one credentials file.
+// What a job does to the logins of one credentials file. Every function throws UserError when that
+// fails, and what `check` throws, which it calls while it waits; nothing is written then.
 
 import { UserError } from '../errors.ts';
-import { type Change, change, readLogins, type Swept } from './change.ts';
+import { change, type Swept } from './change.ts';
 import { parseDocument } from './document.ts';
-import { readEntry, removeEntry, setEntry } from './edit.ts';
-import { type CredentialsFile, PRIVATE, readCredentials } from './file.ts';
-import {
-  createMarker,
-  hasMarker,
-  type Lease,
-  type Login,
-  removeLeaseMarker,
-  removeMarker,
-} from './lease.ts';
-import type { CheckCancelled } from './lock.ts';
-import { type Base, type Logins, layOver, withoutNames } from './settle.ts';
-import { splitState } from './state.ts';
+import { removeEntry, setEntry, tokenOf } from './edit.ts';
+import { PRIVATE } from './file.ts';
+import { createMarker, isMarkerGone, type Lease, type Login, removeMarker } from './lease.ts';
+import { layOver, withoutNames } from './settle.ts';
+import type { Base, Logins } from './state.ts';
 
-export type { Swept } from './change.ts';
-export { type CredentialsFile, locateCredentials } from './file.ts';
-export type { CheckCancelled } from './lock.ts';
+/** A registry's name in the file; `undefined` is crates.io. */
+type Name = string | undefined;
+
+/** What a post step knows itself. */
+export interface Known {
+  /** Ids of its leases. */
+  readonly ids: readonly string[];
+  /** RUNNER_TEMP, where their markers are. */
+  readonly temp: string | undefined;
+  /** The registries that its inputs name, and their tokens. */
+  readonly names: readonly Name[];
+  readonly tokens: readonly string[];
+}
 
 /** What became of the leases of a post step. */
 export interface Ended extends Swept {
-  /** Their entries are out of the file. */
+  /** Nothing of them is in the file any more. `changed`: somebody had changed or removed the entry. */
   readonly removed: readonly Lease[];
   /** A credential provider holds their token, and no other live lease needs it: run `cargo logout`. */
   readonly due: readonly Lease[];
   /** A credential provider holds their token, and another live lease needs it. */
   readonly shared: readonly Lease[];
-  /** Somebody has changed or removed the entry since the login. What was still ours is removed. */
-  readonly changed: readonly Lease[];
   /** Registries whose entry was removed by its token, as our table was gone. */
-  readonly byToken: readonly (string | undefined)[];
+  readonly byToken: readonly Name[];
   /** Nothing is known of any of them, and nothing was removed, though the post step did not run yet. */
   readonly lost: boolean;
 }
 
-/** What a post step knows itself: the registries that its inputs name (`undefined`: crates.io), and their tokens. */
-export interface Known {
-  readonly names: readonly (string | undefined)[];
-  readonly tokens: readonly string[];
-}
-
 /**
- * Returns the text of the file as its owner has it, without any login of ours. Takes no lock.
- * Throws UserError when the file cannot be read, or is not what it must be.
+ * Adds leases to the file, and makes their markers. Throws UserError also where another job is logged
+ * in to a registry of the same name with another index.
  */
-export function readBase({ target }: CredentialsFile): string | undefined {
-  return readLogins(target, () => {}).logins.base?.text;
-}
-
-/**
- * Returns the leases that the file names. Takes no lock. Throws UserError when the file cannot be
- * read, or is not what it must be.
- */
-export function readLeases(target: string): readonly Lease[] {
-  const file = readCredentials(target);
-  return file === undefined ? [] : (splitState(file.text, target).state?.leases ?? []);
-}
-
-/**
- * Makes the markers of leases, and adds the leases to the file. Throws UserError when that fails,
- * also where another job is logged in to a registry of the same name with another index; nothing is
- * left of the leases then, and whatever `checkCancelled` throws.
- */
-export async function addLeases(
-  target: string,
-  leases: readonly Lease[],
-  checkCancelled: CheckCancelled,
-): Promise<Swept> {
+export async function addLeases(target: string, leases: readonly Lease[], check: () => void) {
   try {
     leases.forEach(createMarker);
-    return await change(target, checkCancelled, ({ base, leases: live }) => {
-      refuseAfterPost(leases);
+    return await change(target, check, ({ base, leases: live }) => {
       refuseOtherIndex(leases, live);
-      return { logins: { base, leases: [...live, ...leases] }, result: {} };
+      return { base, leases: [...live, ...leases] };
     });
   } catch (error) {
-    leases.forEach(removeLeaseMarker);
+    leases.forEach(removeMarker);
     throw error;
-  }
-}
-
-/** A cancelled main step may still run when the post step has logged out already. */
-function refuseAfterPost(leases: readonly Lease[]): void {
-  if (leases.some(({ id, temp }) => temp !== undefined && !hasMarker(id, temp))) {
-    throw new UserError('the job has already ended, so the login is abandoned');
   }
 }
 
 /** Cargo finds a token by the registry's name, and would send it to whatever index the job names. */
 function refuseOtherIndex(leases: readonly Lease[], live: readonly Lease[]): void {
   for (const { registry, index, entries } of leases) {
-    const isSame = (name: string | undefined) => entries.some((entry) => entry.name === name);
-    const other = live.find(
-      (each) => each.index !== index && each.entries.some(({ name }) => isSame(name)),
-    );
+    const names = entries.map(({ name }) => name);
+    const isSame = (each: Lease) => each.entries.some(({ name }) => names.includes(name));
+    const other = live.find((each) => each.index !== index && isSame(each));
     if (other !== undefined) {
       throw new UserError(
         `another job on this machine is logged in to a registry \`${registry}\` with the index ${other.index}, but the index here is ${index}; ` +
@@ -106,119 +70,70 @@ function refuseOtherIndex(leases: readonly Lease[], live: readonly Lease[]): voi
   }
 }
 
-/**
- * Ends leases: takes their entries out of the file, and removes their markers. `runnerTemp`: where
- * the markers are of leases that the file does not know any more. Throws UserError when that fails,
- * and whatever `checkCancelled` throws.
- */
-export async function endLeases(
-  target: string,
-  ids: readonly string[],
-  checkCancelled: CheckCancelled,
-  known?: Known,
-  runnerTemp?: string,
-): Promise<Ended> {
-  // Without its marker our own lease must not be taken for that of a dead job.
-  const isOurs = ({ id }: Lease) => ids.includes(id);
-  const temp = runnerTemp || undefined;
-  const isPending = temp === undefined || ids.some((id) => hasMarker(id, temp));
-  const end = (logins: Logins, hasTable: boolean): Change<Omit<Ended, 'swept'>> => {
-    const [ours, live] = [
-      logins.leases.filter(isOurs),
-      logins.leases.filter((each) => !isOurs(each)),
-    ];
+/** Takes the entries of leases out of the file, and removes their markers. */
+export async function endLeases(target: string, known: Known, check: () => void): Promise<Ended> {
+  const { ids, temp, names, tokens } = known;
+  const end = ({ base, leases }: Logins) => {
+    const ours = leases.filter(({ id }) => ids.includes(id));
+    const others = leases.filter(({ id }) => !ids.includes(id));
     const held = ours.filter(({ provider }) => provider !== undefined);
-    const shared = held.filter((lease) => live.some((each) => isSameHolding(each, lease)));
-    const inFile = ours.filter(({ provider }) => provider === undefined);
-    const isLost =
-      ours.length === 0 && ids.length > 0 && (temp === undefined ? !hasTable : isPending);
-    const found =
-      isLost && known !== undefined ? removeByToken(logins.base, known, target) : undefined;
-    const result = {
-      removed: inFile.filter(({ changed }) => !changed),
-      due: held.filter((lease) => !shared.includes(lease)),
-      shared,
-      changed: inFile.filter(({ changed }) => changed),
-      byToken: found?.names ?? [],
-      lost: isLost && temp !== undefined && (found?.names ?? []).length === 0,
-    };
+    const isShared = ({ provider, index }: Lease) =>
+      others.some((other) => other.provider === provider && other.index === index);
+    const isLost = ours.length === 0 && ids.some((id) => !isMarkerGone({ id, temp }));
+    const tokenNow = (name: Name) => tokenOf(parseDocument(base?.text ?? '', target), name);
+    const byToken = names.filter(
+      (name) => isLost && tokens.some((each) => each === tokenNow(name)),
+    );
     return {
-      logins: { base: found === undefined ? logins.base : found.base, leases: live },
-      result,
+      base: without(base, byToken, target),
+      leases: others,
+      removed: ours.filter(({ provider }) => provider === undefined),
+      due: held.filter((lease) => !isShared(lease)),
+      shared: held.filter(isShared),
+      byToken,
+      lost: isLost && byToken.length === 0,
     };
   };
   try {
-    return await change(target, checkCancelled, end, { isOurs, isCreating: false });
+    // Without its marker our own lease must not be taken for that of a dead job.
+    return await change(target, check, end, ids);
   } finally {
-    for (const id of ids) removeMarker(id, temp);
+    for (const id of ids) removeMarker({ id, temp });
   }
 }
 
-function isSameHolding(left: Lease, right: Lease): boolean {
-  return left.provider === right.provider && left.index === right.index;
+/** Returns the base without the entries of some registries. */
+function without(base: Base | undefined, names: readonly Name[], path: string): Base | undefined {
+  if (base === undefined || names.length === 0) return base;
+  return { ...base, text: names.reduce(removeEntry, parseDocument(base.text, path)).text };
 }
 
-/** Removes the entries that still hold a token of ours, although nothing says that they are ours. */
-function removeByToken(base: Base | undefined, { names, tokens }: Known, path: string) {
-  if (base === undefined) return undefined;
-  const start = parseDocument(base.text, path);
-  const ours = names.filter((name) => {
-    const { token } = readEntry(start, name);
-    return token !== undefined && tokens.includes(token);
-  });
-  const { text } = ours.reduce(removeEntry, start);
-  return { names: ours, base: text.trim() === '' ? undefined : { ...base, text } };
-}
-
-/**
- * Writes logins into the base, as `cargo login` would. Leases lose their entries for these
- * registries. Throws UserError when that fails, and whatever `checkCancelled` throws.
- */
-export async function writeEntries(
-  target: string,
-  logins: readonly Login[],
-  checkCancelled: CheckCancelled,
-): Promise<Swept> {
+/** Writes logins into the base, as `cargo login` would. Leases lose their entries for the registries. */
+export async function writeEntries(target: string, logins: readonly Login[], check: () => void) {
   const entries = logins.flatMap((login) => login.entries);
   const names = entries.map(({ name }) => name);
-  return await change(target, checkCancelled, ({ base, leases }) => {
+  return await change(target, check, ({ base, leases }) => {
     const { text } = entries.reduce(setEntry, parseDocument(base?.text ?? '', target));
     const others = leases.map((lease) => withoutNames(lease, names, true));
-    return { logins: { base: { text, mode: PRIVATE }, leases: others }, result: {} };
+    return { base: { text, mode: PRIVATE }, leases: others };
   });
 }
 
 /**
  * Removes the entries of registries from the base and from all leases, as `cargo logout` would.
- * Returns the names that were logged in. Throws UserError when that fails, and whatever
- * `checkCancelled` throws.
+ * Returns the names that were logged in.
  */
-export async function removeEntries(
-  target: string,
-  names: readonly (string | undefined)[],
-  checkCancelled: CheckCancelled,
-): Promise<Swept & { readonly removed: readonly (string | undefined)[] }> {
-  let ended: readonly Lease[] = [];
-  const remove = (logins: Logins) => {
+export async function removeEntries(target: string, names: readonly Name[], check: () => void) {
+  // A token that is to be revoked still needs its lease.
+  const isNeeded = ({ entries, provider, revocation }: Lease) =>
+    entries.length > 0 || provider !== undefined || revocation !== undefined;
+  return await change(target, check, (logins) => {
     const visible = parseDocument(layOver(logins, target), target);
-    const removed = names.filter((name) => readEntry(visible, name).token !== undefined);
-    const base = logins.base && {
-      ...logins.base,
-      text: names.reduce(removeEntry, parseDocument(logins.base.text, target)).text,
-    };
     const leases = logins.leases.map((lease) => withoutNames(lease, names, lease.changed));
-    // A token that is to be revoked still needs its lease.
-    const isDone = (lease: Lease, index: number) =>
-      lease !== logins.leases[index] &&
-      lease.entries.length === 0 &&
-      lease.revocation === undefined;
-    ended = leases.filter(isDone);
     return {
-      logins: { base, leases: leases.filter((lease, index) => !isDone(lease, index)) },
-      result: { removed },
+      base: without(logins.base, names, target),
+      leases: leases.filter(isNeeded),
+      removed: names.filter((name) => tokenOf(visible, name) !== undefined),
     };
-  };
-  const result = await change(target, checkCancelled, remove, { isCreating: false });
-  ended.forEach(removeLeaseMarker);
-  return result;
+  });
 }

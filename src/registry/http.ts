@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { errorCode, UserError } from '../errors.ts';
 import { list, object, optional, parseJson, text } from '../json.ts';
 import * as runner from '../runner.ts';
-import { redact, type Secret } from '../secret.ts';
+import { redact, type Secret } from '../tokens.ts';
 
 /** How long to wait for a server, and how often to ask again. */
 export interface Patience {
@@ -51,9 +51,8 @@ const LONGEST_REASON = 1_000;
 /**
  * Lets this process reach servers through the proxies that `http_proxy`, `https_proxy` and
  * `no_proxy` name, where Node supports that (from 24.14).
- * https://nodejs.org/docs/latest-v24.x/api/http.html#httpsetglobalproxyfromenvproxyenv
- *
- * @throws UserError when one of them is no proxy; it may hold a password, so it is not shown
+ * https://nodejs.org/docs/latest-v24.x/api/http.html#httpsetglobalproxyfromenvproxyenv. Throws
+ * UserError when one of them is no proxy; it may hold a password, so it is not shown.
  */
 export function useProxyFromEnvironment(): void {
   const { setGlobalProxyFromEnv }: Partial<typeof http> = http;
@@ -67,10 +66,8 @@ export function useProxyFromEnvironment(): void {
 }
 
 /**
- * Calls `attempt` until it succeeds, as often as `patience` allows.
- *
- * @throws UserError when the last attempt failed
- * @throws whatever else `attempt` throws
+ * Calls `attempt` until it succeeds, as often as `patience` allows. Throws UserError when the last
+ * attempt failed, and whatever else `attempt` throws.
  */
 export async function retry<T>(
   attempt: () => Promise<T>,
@@ -91,9 +88,8 @@ export async function retry<T>(
 
 /**
  * Asks a server once. Redirects are not followed, because they could hand a secret to another host.
- *
- * @throws UserError when the server cannot be reached, does not answer in time, answers too much, or
- * cannot answer now (408, 429, 5xx); `retry` asks again then
+ * Throws UserError when the server cannot be reached, does not answer in time, answers too much, or
+ * cannot answer now (408, 429, 5xx); `retry` asks again then.
  */
 export async function ask(call: Call, { timeoutMs, signal }: Patience): Promise<Answer> {
   const timeout = AbortSignal.timeout(timeoutMs);

@@ -4,23 +4,18 @@
 import { UserError } from '../errors.ts';
 import { object, parseJson, text } from '../json.ts';
 import * as runner from '../runner.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../tokens.ts';
 import { type Answer, ask, type Patience, retry, useProxyFromEnvironment } from './http.ts';
 
-const MAIN: Patience = {
-  timeoutMs: 15_000,
-  pausesMs: [1_000, 2_000, 4_000],
-};
+const MAIN: Patience = { timeoutMs: 15_000, pausesMs: [1_000, 2_000, 4_000] };
 /** All post steps of a job share five minutes. */
 const POST: Patience = { timeoutMs: 10_000, pausesMs: [1_000, 2_000] };
 
 /**
  * Returns a token that the registry issues for the identity of this job. The token is masked.
- *
- * @param registry its address, as `checkTrustedPublishingUrl` returns it
- * @param signal ends the waiting; its reason is thrown
- * @throws UserError when the job cannot prove its identity, or when the registry cannot be reached
- * or refuses; with the registry's own reason
+ * `registry`: its address, as `checkTrustedPublishingUrl` returns it. `signal`: ends the waiting;
+ * its reason is thrown. Throws UserError when the job cannot prove its identity, or when the
+ * registry cannot be reached or refuses; with the registry's own reason.
  */
 export async function exchange(registry: string, signal: AbortSignal): Promise<Secret> {
   useProxyFromEnvironment();
@@ -33,9 +28,8 @@ export async function exchange(registry: string, signal: AbortSignal): Promise<S
 }
 
 /**
- * Revokes a token. A token that has expired is not an error.
- *
- * @throws UserError when the registry cannot be reached or refuses
+ * Revokes a token. A token that has expired is not an error. Throws UserError when the registry
+ * cannot be reached or refuses.
  */
 export async function revoke(registry: string, token: Secret): Promise<void> {
   useProxyFromEnvironment();

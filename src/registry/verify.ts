@@ -2,21 +2,18 @@
 
 import { messageOf, UserError } from '../errors.ts';
 import { object, optional, parseJson, truth } from '../json.ts';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../tokens.ts';
 import { schemeAdvice } from '../tokens.ts';
 import { type Answer, ask, useProxyFromEnvironment } from './http.ts';
 
 const CONFIG = object({ 'auth-required': optional(truth) });
 
 /**
- * Fetches `config.json` of a sparse index with the token, as cargo does (RFC 3139).
- *
- * @param name of the registry, for messages
- * @param index its index URL, as in Cargo's configuration
- * @param token as it is stored
- * @param signal ends the waiting; its reason is thrown
- * @returns why the token could not be verified; `undefined` when the registry accepts it
- * @throws UserError when the registry refuses the token
+ * Fetches `config.json` of a sparse index with the token, as cargo does (RFC 3139). `name`: of the
+ * registry, for messages. `index`: its index URL, as in Cargo's configuration. `token`: as it is
+ * stored. `signal`: ends the waiting; its reason is thrown. Returns why the token could not be
+ * verified; `undefined` when the registry accepts it. Throws UserError when the registry refuses
+ * the token.
  */
 export async function verify(
   name: string,
