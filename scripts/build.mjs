@@ -62,7 +62,7 @@ async function shorten(code) {
     compress: { ecma: 2020, passes: 3 },
     mangle: { keep_classnames: true, keep_fnames: true },
     // V8 stores ASCII with one byte for a character.
-    format: { ascii_only: true, beautify: true, comments: false, indent_level: 1 },
+    format: { ascii_only: true, beautify: true, comments: false, indent_level: 0 },
   });
   return `${short}\n`;
 }

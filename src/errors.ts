@@ -27,10 +27,8 @@ export function attempt<T>(action: () => T): T | undefined {
 
 /** Returns the `code` of a Node.js system error (`ENOENT`, `EACCES`, …), or `undefined`. */
 export function errorCode(error: unknown): string | undefined {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    return error.code;
-  }
-  return undefined;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }
 
 /**

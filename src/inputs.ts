@@ -33,32 +33,27 @@ export interface TokenRequest extends Request {
 }
 
 /** What the step is to do: its inputs, checked. */
-export interface Inputs {
-  readonly command: 'login' | 'logout';
-  readonly requests: readonly Request[];
-  readonly index: string | undefined;
-  readonly verify: boolean;
-  readonly missingToken: 'error' | 'warn' | 'skip';
-  readonly logout: boolean;
+export type Inputs = Readonly<ReturnType<typeof readInputs>>;
+
+/** The inputs that say how and where cargo runs. The post step reads these again. */
+export interface CargoInputs {
   /** Cargo's `--config` arguments. */
   readonly config: readonly string[];
   /** Absolute path. */
   readonly workingDirectory: string;
   readonly cargoArgs: CargoArguments;
-  readonly trustedPublishingUrl: string | undefined;
 }
 
 /**
  * Reads the inputs of the step, and masks every form of every token before it checks anything.
  * Throws UserError that names the input and lists what it may be; it never shows a token.
  */
-export function readInputs(): Inputs {
-  const lines = tokensLines();
-  runner.mask([...bareLines(lines), ...secretForms(lines)]);
+export function readInputs() {
+  runner.mask(secretForms());
   const command = oneOf('command', ['login', 'logout'], 'login');
   return {
     command,
-    requests: readRequests(lines, command),
+    requests: readRequests(command === 'login'),
     index: optional('index'),
     verify: isTrue('verify', 'false'),
     missingToken: oneOf('missing-token', ['error', 'warn', 'skip'], 'error'),
@@ -67,9 +62,6 @@ export function readInputs(): Inputs {
     trustedPublishingUrl: readTrustedPublishingUrl(),
   };
 }
-
-/** The inputs that say how and where cargo runs. The post step reads these again. */
-export type CargoInputs = Pick<Inputs, 'config' | 'workingDirectory' | 'cargoArgs'>;
 
 /** Reads the inputs that say how and where cargo runs. Throws UserError that names the input. */
 export function readCargoInputs(): CargoInputs {
@@ -82,12 +74,12 @@ export function readCargoInputs(): CargoInputs {
 
 /** Returns the tokens among the inputs, in every form that could be printed, stored or sent. */
 export function secretsGiven(): Secret[] {
-  return secretForms(tokensLines()).map((text) => new Secret(text));
+  return secretForms().map((text) => new Secret(text));
 }
 
-function secretForms(lines: readonly Line[]): string[] {
+function secretForms(): string[] {
   const form = { scheme: choice('scheme', SCHEMES), username: optional('username') };
-  const given = [runner.rawInput('token') ?? '', ...lines.map(({ text }) => splitPair(text).value)];
+  const given = [runner.rawInput('token') ?? '', ...readPairs().map(({ token }) => token)];
   return given.flatMap((token) => allForms(token, form));
 }
 
@@ -101,9 +93,7 @@ function choice<T extends string>(name: string, allowed: readonly T[]): T | unde
   return allowed.find((value) => value.toLowerCase() === given);
 }
 
-function oneOf<T extends string>(name: string, allowed: readonly T[], ifEmpty: T): T;
-function oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined;
-function oneOf<T extends string>(name: string, allowed: readonly T[], ifEmpty?: T): T | undefined {
+function oneOf<T extends string, E>(name: string, allowed: readonly T[], ifEmpty: E): T | E {
   const found = choice(name, allowed);
   const given = runner.input(name);
   if (found !== undefined || given === '') return found ?? ifEmpty;
@@ -113,62 +103,50 @@ function oneOf<T extends string>(name: string, allowed: readonly T[], ifEmpty?: 
   throw new UserError(`input \`${name}\` ${shown}must be one of ${list}`);
 }
 
-function isTrue(name: string, ifEmpty: 'true' | 'false'): boolean {
+function isTrue(name: string, ifEmpty: string): boolean {
   return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
 }
 
-interface Line {
-  readonly number: number;
-  readonly text: string;
-}
-
 /** Returns the lines of an input that are not blank, trimmed, with their numbers from 1. */
-function inputLines(name: string): Line[] {
+function inputLines(name: string) {
   return (runner.rawInput(name) ?? '')
     .split(/\r\n|\r|\n/)
     .map((text, index) => ({ number: index + 1, text: text.trim() }))
     .filter(({ text }) => text !== '');
 }
 
-/** Returns the lines of `tokens` without comments. To mask comments would hide half of the log. */
-function tokensLines(): Line[] {
-  return inputLines('tokens').filter(({ text }) => !text.startsWith('#'));
-}
-
-/** Splits `NAME=TOKEN`. The name is empty where the line may be a bare token. */
-function splitPair(text: string): { readonly name: string; readonly value: string } {
-  const equals = text.indexOf('=');
-  const name = text.slice(0, Math.max(equals, 0)).trim();
-  const value = text.slice(equals + 1).trim();
-  return /^=?$/.test(value) && name.length > 16 ? { name: '', value: text } : { name, value };
-}
-
-/** Returns the lines that are no pair: they may be bare tokens, so they are masked whole. */
-function bareLines(lines: readonly Line[]): string[] {
-  return lines.map(({ text }) => text).filter((text) => splitPair(text).name === '');
+/**
+ * Returns the lines NAME=TOKEN of `tokens`. The name is empty where the line may be a bare token.
+ * To mask comments would hide half of the log.
+ */
+function readPairs() {
+  const lines = inputLines('tokens').filter(({ text }) => !text.startsWith('#'));
+  return lines.map(({ number, text }) => {
+    const equals = text.indexOf('=');
+    const name = text.slice(0, Math.max(equals, 0)).trim();
+    const token = text.slice(equals + 1).trim();
+    const isBare = /^=?$/.test(token) && name.length > 16;
+    return { number, name: isBare ? '' : name, token: isBare ? text : token };
+  });
 }
 
 function readForm(): Form {
   const username = optional('username');
-  const scheme = oneOf('scheme', SCHEMES);
+  const scheme = oneOf('scheme', SCHEMES, undefined);
   if (username !== undefined && scheme !== undefined && scheme !== 'Basic') {
-    throw new UserError(
-      `input \`username\` makes \`Basic\` credentials, so \`scheme\` cannot be \`${scheme}\`; remove one of them`,
-    );
+    throw new UserError(`input \`username\` means \`Basic\`, not \`${scheme}\`; remove one`);
   }
   if (username?.includes(':')) {
-    throw new UserError(
-      // The part after the colon is probably a password.
-      'input `username` contains a colon, which a user name cannot (RFC 7617); give the part after the colon as the token',
-    );
+    // RFC 7617 forbids it. The part after it is probably a password.
+    throw new UserError('input `username` has a colon; give the part after the colon as the token');
   }
   return { scheme, username };
 }
 
-function readRequests(lines: readonly Line[], command: Inputs['command']): Request[] {
+function readRequests(isLogin: boolean): Request[] {
   const form = readForm();
   const request = (registry: string | undefined, given: string, origin: string): Request => {
-    const token = command === 'login' ? normalizeToken(given) : '';
+    const token = isLogin ? normalizeToken(given) : '';
     if (token === '') return { registry, token: undefined, origin };
     checkToken(token, origin);
     return { registry, token: new Secret(storedForm(token, form)), origin };
@@ -176,36 +154,27 @@ function readRequests(lines: readonly Line[], command: Inputs['command']): Reque
   if (inputLines('tokens').length === 0) {
     return [request(optional('registry'), runner.rawInput('token') ?? '', 'input `token`')];
   }
-  refuseBesideTokens(lines);
-  return lines.map(({ number, text }) => {
-    const { name, value } = splitPair(text);
+  const beside = ['token', 'registry', 'index'].find((other) => optional(other) !== undefined);
+  if (beside !== undefined) {
+    throw new UserError(`input \`tokens\` cannot stand beside \`${beside}\`; remove one of them`);
+  }
+  const pairs = readPairs();
+  if (pairs.length === 0) throw new UserError('input `tokens` has no line NAME=TOKEN; add one');
+  return pairs.map(({ number, name, token }) => {
     const origin = `line ${number} of input \`tokens\``;
     // A YAML block that begins with `>` joins the lines.
-    if (name === '' || /\s[A-Za-z_][\w-]*=[^=\s]/.test(value)) {
-      throw new UserError(
-        `${origin} must be one NAME=TOKEN: a registry's name, \`=\`, and its token`,
-      );
+    if (name === '' || /\s[A-Za-z_][\w-]*=[^=\s]/.test(token)) {
+      throw new UserError(`${origin} must be one NAME=TOKEN: a registry, \`=\`, and its token`);
     }
-    return request(name, value, origin);
+    return request(name, token, origin);
   });
-}
-
-function refuseBesideTokens(lines: readonly Line[]): void {
-  if (lines.length === 0) {
-    throw new UserError('input `tokens` has only comments; give one NAME=TOKEN a line');
-  }
-  const beside = ['token', 'registry', 'index'].find((other) => optional(other) !== undefined);
-  if (beside === undefined) return;
-  throw new UserError(
-    `input \`tokens\` cannot be combined with \`${beside}\`; give each registry a line of \`tokens\`, or use one step for each`,
-  );
 }
 
 function readWorkingDirectory(): string {
   const given = optional('working-directory');
   const folder = resolve(runner.workspace(), given ?? '');
   // The search for configuration walks up from the real path, as in a process that works there.
-  const isFolder = attempt(() => statSync(folder).isDirectory()) ?? false;
+  const isFolder = attempt(() => statSync(folder).isDirectory());
   if (isFolder) return process.platform === 'win32' ? folder : realpathSync.native(folder);
   if (given === undefined) return folder; // before a checkout the workspace may not exist
   throw new UserError(
@@ -214,18 +183,16 @@ function readWorkingDirectory(): string {
 }
 
 const CRATES_IO = 'https://crates.io';
+/** HTTPS, or HTTP on loopback. */
+const SAFE_ADDRESS = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])[^@?#]*$/;
 
 /** The registry there receives the identity of the job, so the address is checked first. */
 function readTrustedPublishingUrl(): string | undefined {
   const given = runner.rawInput('trusted-publishing-url')?.trim() ?? CRATES_IO;
   if (given === '') return undefined;
   if (given === CRATES_IO) return CRATES_IO;
-  if (URL.canParse(given)) {
-    const { protocol, hostname, origin, pathname, href } = new URL(given);
-    const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-    const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback);
-    if (isSafe && href === origin + pathname) return href.replace(/\/+$/, '');
-  }
+  const href = URL.canParse(given) ? new URL(given).href : '';
+  if (SAFE_ADDRESS.test(href)) return href.replace(/\/+$/, '');
   // The part before an `@` may be a password.
   throw new UserError(
     `input \`trusted-publishing-url\` is \`${given.replace(/^.*@/s, '***@')}\`, but it must be an https address without a user name, query or fragment, such as \`${CRATES_IO}\`, or empty`,

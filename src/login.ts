@@ -4,7 +4,7 @@ import { describe, isQuiet } from './cargo/config.ts';
 import type { Lease } from './credentials/lease.ts';
 import { addLeases, endLeases, writeEntries } from './credentials/store.ts';
 import { messageOf, UserError } from './errors.ts';
-import { type Inputs, secretsGiven, type TokenRequest } from './inputs.ts';
+import type { Inputs, TokenRequest } from './inputs.ts';
 import { obtainTokens, revokeToken } from './obtain-tokens.ts';
 import { type Login, type Machine, planLogins, readMachine, resolveTarget } from './plan.ts';
 import * as runner from './runner.ts';
@@ -15,14 +15,13 @@ import { saveState } from './state.ts';
  * fails; what was written is undone then.
  */
 export async function login(inputs: Inputs): Promise<void> {
-  runner.listenForCancellation();
   const machine = readMachine(inputs);
   const requests = await obtainTokens(
     inputs,
     ({ registry }) => resolveTarget(registry, inputs, machine).registry.kind === 'crates-io',
   );
   if (requests.length === 0) {
-    setOutputs([], inputs, '');
+    setOutputs([], inputs, machine);
     return;
   }
   try {
@@ -36,11 +35,7 @@ export async function login(inputs: Inputs): Promise<void> {
   }
 }
 
-async function logIn(
-  requests: readonly TokenRequest[],
-  inputs: Inputs,
-  machine: Machine,
-): Promise<void> {
+async function logIn(requests: readonly TokenRequest[], inputs: Inputs, machine: Machine) {
   const logins = planLogins(requests, inputs, machine);
   if (inputs.verify) await verifyTokens(logins);
   const { target } = machine.file;
@@ -81,11 +76,7 @@ function save(file: string, logins: readonly Login[], { logout }: Inputs): void 
   });
 }
 
-async function carryOut(
-  logins: readonly Login[],
-  inputs: Inputs,
-  { file }: Machine,
-): Promise<void> {
+async function carryOut(logins: readonly Login[], inputs: Inputs, machine: Machine) {
   const done: Lease[] = [];
   let unsure: Lease | undefined;
   try {
@@ -94,11 +85,9 @@ async function carryOut(
     Object.assign(process.env, exported);
     for (const { lease, keeper, request } of logins) {
       if (keeper.kind === 'file') continue;
-      const { token } = request;
-      const secrets = [...secretsGiven(), token];
       const { logInWithCargo } = await import('./on-demand.ts');
       unsure = lease;
-      const result = await logInWithCargo(lease, token, inputs, secrets, runner.checkCancelled);
+      const result = await logInWithCargo(lease, request.token, inputs, runner.checkCancelled);
       if (result.kind !== 'unsure') unsure = undefined;
       if (result.kind !== 'done') throw new UserError(result.why);
       done.push(lease);
@@ -106,12 +95,11 @@ async function carryOut(
     runner.checkCancelled();
     if (exports.length > 0) runner.exportVariables(exported);
     // Late, because the runner passes on the outputs of a step that failed as well.
-    const inFile = logins.some(({ keeper }) => keeper.kind === 'file');
-    setOutputs(logins, inputs, inFile ? file.path : '');
+    setOutputs(logins, inputs, machine);
   } catch (error) {
     // The post step logs out where a provider may have the token, because that can take long.
     const leases = logins.map(({ lease }) => lease).filter((lease) => lease !== unsure);
-    throw await undo(file.target, leases, done, inputs, error);
+    throw await undo(machine.file.target, leases, done, inputs, error);
   }
 }
 
@@ -134,27 +122,21 @@ async function undo(
     const ids = leases.map(({ id }) => id);
     const known = { ids, temp: runner.temporaryFolder(), names: [], tokens: [] };
     const { due } = await endLeases(target, known, giveUp);
-    const wasDone = ({ id }: Lease) => done.some((lease) => lease.id === id);
-    if (due.some(wasDone)) {
-      const { endWithCargo } = await import('./on-demand.ts');
-      await endWithCargo(due.filter(wasDone), inputs, secretsGiven());
-    }
+    const { endWithCargo } = await import('./on-demand.ts');
+    const isDue = ({ id }: Lease) => due.some((lease) => lease.id === id);
+    await endWithCargo(done.filter(isDue), inputs);
     return error;
   } catch (cause) {
-    const [first, second] = [messageOf(error), messageOf(cause)];
-    if (first === second) return error;
-    return new UserError(
-      `${first}\nCould not undo the changes: ${second}. The post step will try again.`,
-      { cause },
-    );
+    const advice = `Could not undo the changes: ${messageOf(cause)}. The post step will try again.`;
+    return new UserError(`${messageOf(error)}\n${advice}`, { cause });
   }
 }
 
-/** @param path of the credentials file, empty when no token is in it */
-function setOutputs(logins: readonly Login[], { requests }: Inputs, path: string): void {
+function setOutputs(logins: readonly Login[], { requests }: Inputs, { file }: Machine): void {
+  const isInFile = logins.some(({ keeper }) => keeper.kind === 'file');
   runner.setOutputs({
     registry: logins.map(({ registry }) => registry.name).join('\n'),
-    'credentials-file': path,
+    'credentials-file': isInFile ? file.path : '',
     'logged-in': String(logins.length === requests.length),
   });
 }

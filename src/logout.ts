@@ -24,20 +24,29 @@ export async function logoutAtEnd(): Promise<void> {
       'the state that the main step saved is damaged, so its token may still be stored; look at the credentials file in the Cargo home of this machine',
     );
   } else {
-    await endLogins(state).catch((error: unknown) => reportNotRemoved(state, messageOf(error)));
+    try {
+      await endLogins(state);
+    } catch (error) {
+      runner.error(
+        `the token for ${registriesOf(state)} could not be removed from \`${state.file}\`: ${messageOf(error)}\n` +
+          'Remove it there; the next login or logout on this machine will try again',
+      );
+    }
   }
+}
+
+function registriesOf({ logins }: State): string {
+  return logins.map(({ registry }) => `\`${registry}\``).join(', ');
 }
 
 async function endLogins(state: State): Promise<void> {
   const { file, kept, logins } = state;
   if (kept) {
-    for (const { registry } of logins) {
-      runner.info(`The login to \`${registry}\` was kept, as \`logout: false\` asks`);
-    }
+    runner.info(`The login to ${registriesOf(state)} was kept, as \`logout: false\` asks`);
     return;
   }
   // First, so that a process that is killed here can be repeated.
-  const issued = await revokeTokens(state);
+  await revokeTokens(state);
   const known = {
     ids: logins.map(({ id }) => id),
     temp: runner.temporaryFolder(),
@@ -49,27 +58,20 @@ async function endLogins(state: State): Promise<void> {
   if (ended.due.length + ended.swept.length === 0) return;
   const { endWithCargo, reportSwept } = await import('./on-demand.ts');
   reportSwept(ended.swept);
-  await endWithCargo(ended.due, readCargoInputs(), [...secretsGiven(), ...issued]);
+  await endWithCargo(ended.due, readCargoInputs());
 }
 
-/** Returns the tokens that had to be revoked. */
-async function revokeTokens({ file, logins }: State): Promise<Secret[]> {
-  const issued: Secret[] = [];
+async function revokeTokens({ file, logins }: State): Promise<void> {
   for (const { id, issuer } of logins) {
     if (issuer === undefined) continue;
     const { revocation } = readLogins(file).leases.find((lease) => lease.id === id) ?? {};
-    if (revocation === undefined) {
-      warnOfUnrevoked(issuer, 'it is no longer in the credentials file');
-    } else {
-      const token = new Secret(revocation.token);
-      issued.push(token);
-      await revokeToken(revocation.url, token);
-    }
+    if (revocation !== undefined) await revokeToken(issuer, new Secret(revocation.token));
+    else warnOfUnrevoked(issuer, 'it is no longer in the credentials file');
   }
-  return issued;
 }
 
-function report(ended: Ended, { file, logins }: State): void {
+function report(ended: Ended, state: State): void {
+  const { file, logins } = state;
   const { removed, due, shared, byToken, lost } = ended;
   const gone = logins.filter(({ names }) => names.some((name) => byToken.includes(name)));
   for (const { registry } of gone) reportLogout(registry);
@@ -81,13 +83,12 @@ function report(ended: Ended, { file, logins }: State): void {
   for (const { registry, provider } of shared) {
     runner.info(`The login to \`${registry}\` with \`${provider}\` stays: other jobs need it`);
   }
-  const names = logins.map(({ registry }) => `\`${registry}\``).join(', ');
   if (lost) {
     runner.warning(
-      `the credentials file \`${file}\` does not record the login to ${names}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`,
+      `the credentials file \`${file}\` does not record the login to ${registriesOf(state)}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`,
     );
   } else if (removed.length + gone.length + shared.length + due.length === 0) {
-    runner.info(`Nothing left to log out of: ${names} already ended`);
+    runner.info(`Nothing left to log out of: ${registriesOf(state)} already ended`);
   }
 }
 
@@ -96,20 +97,11 @@ function reportLogout(registry: string): void {
   runner.info(`Logout token for \`${registry}\` has been removed from local storage`);
 }
 
-function reportNotRemoved({ file, logins }: State, why: string): void {
-  const names = logins.map(({ registry }) => `\`${registry}\``).join(', ');
-  runner.error(
-    `the token for ${names} could not be removed from \`${file}\`: ${why}\n` +
-      'Remove it there; the next login or logout on this machine will try again',
-  );
-}
-
 /**
  * Removes the entries of the requested registries now, whoever wrote them, as `cargo logout` does.
  * A registry without an entry is not an error. Throws UserError when something is refused or fails.
  */
 export async function logoutNow(inputs: Inputs): Promise<void> {
-  runner.listenForCancellation();
   const machine = readMachine(inputs);
   const targets = inputs.requests.map(({ registry }) => resolveTarget(registry, inputs, machine));
   for (const text of targets.flatMap(({ registry }) => registry.warnings)) runner.warning(text);
@@ -128,8 +120,8 @@ export async function logoutNow(inputs: Inputs): Promise<void> {
     let wasLoggedIn = namesOf(registry).some((each) => removed.includes(each));
     if (keeper.kind === 'program') {
       const { logOutWithCargo } = await import('./on-demand.ts');
-      const login = { registry: registry.name, provider: programOf(target) };
-      wasLoggedIn = await logOutWithCargo(login, inputs, secretsGiven());
+      const login = { registry: registry.name, provider: programOf(target), revocation: undefined };
+      wasLoggedIn = await logOutWithCargo(login, inputs);
     }
     if (isQuiet(machine.config, inputs.cargoArgs)) continue;
     if (wasLoggedIn) reportLogout(registry.name);

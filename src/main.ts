@@ -8,30 +8,32 @@ import * as runner from './runner.ts';
 
 /** Runs the main step, and ends the process: with exit code 1 and one error annotation if it fails. */
 export async function main(): Promise<never> {
-  runner.collectOutput();
-  try {
-    requireNode();
+  return await run(1, async () => {
     const inputs = readInputs();
     if (inputs.command === 'login') await login(inputs);
     else await logoutNow(inputs);
-    return exit(0);
-  } catch (error) {
-    report(error);
-    return exit(1);
-  }
+  });
 }
 
 /** Runs the post step, and ends the process; it never fails the job. */
 export async function post(): Promise<never> {
+  return await run(0, logoutAtEnd);
+}
+
+async function run(codeOfFailure: number, phase: () => Promise<void>): Promise<never> {
+  let code = 0;
   runner.collectOutput();
   try {
     requireNode();
     runner.listenForCancellation();
-    await logoutAtEnd();
+    await phase();
   } catch (error) {
     report(error);
+    code = codeOfFailure;
   }
-  return exit(0);
+  runner.flush();
+  // At once: a program that was given up and does not end must not hold the step.
+  process.exit(code);
 }
 
 /** Some runners ignore `using: node24` and run the `node` on PATH. */
@@ -41,7 +43,7 @@ function requireNode(): void {
   const { node } = process.versions;
   if (Number.parseInt(node, 10) >= OLDEST_NODE) return;
   throw new UserError(
-    `this action needs Node ${OLDEST_NODE} or newer, but the runner runs it with Node ${node}; install a newer Node on the runner, or update the runner to one that supports node24 actions`,
+    `this action needs Node ${OLDEST_NODE} or newer, but the runner uses Node ${node}; update the runner or its Node`,
   );
 }
 
@@ -50,10 +52,4 @@ function report(error: unknown): void {
     isUserError(error) ? error.message : `unexpected error, please report it: ${messageOf(error)}`,
   );
   if (error instanceof Error && error.stack) runner.debug(error.stack);
-}
-
-/** At once: a program that was given up and does not end must not hold the step. */
-function exit(code: number): never {
-  runner.flush();
-  process.exit(code);
 }

@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { attempt } from './errors.ts';
-import { type Checked, object, optional, parseJson, text, truth } from './json.ts';
-import type { Environment } from './runner.ts';
+import { object, optional, parseJson, text, truth } from './json.ts';
+import * as runner from './runner.ts';
 
 /** https://docs.github.com/webhooks/webhook-events-and-payloads */
 const EVENT = object({
@@ -15,12 +15,13 @@ const EVENT = object({
 });
 
 /**
- * Returns the likely cause of an empty token and what to do about it. `env`: the environment of the
- * step: `GITHUB_EVENT_NAME`, `GITHUB_EVENT_PATH`, `GITHUB_ACTOR`. `isForCratesIo`: whether trusted
- * publishing could get the token.
+ * Returns the likely cause of an empty token and what to do about it. `isForCratesIo`: whether
+ * trusted publishing could get the token.
  */
-export function likelyCause(env: Environment, isForCratesIo: boolean): string {
-  const event = readEvent(env);
+export function likelyCause(isForCratesIo: boolean): string {
+  const env = runner.environment();
+  const source = attempt(() => readFileSync(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+  const event = parseJson(source ?? '', EVENT);
   const name = env['GITHUB_EVENT_NAME'] ?? '';
   // `pull_request_target` runs with the secrets of the target, whoever started it.
   const isFromFork =
@@ -33,22 +34,19 @@ export function likelyCause(env: Environment, isForCratesIo: boolean): string {
     isForCratesIo && !isRefused
       ? ' With trusted publishing no secret is needed: give the job `permissions: id-token: write`.'
       : '';
-  return `${causeIn(env, event, isFromFork)} If a missing token is fine here, set \`missing-token: skip\`.${hint}`;
+  const isDependabot = env['GITHUB_ACTOR'] === 'dependabot[bot]' && name !== 'pull_request_target';
+  const cause = causeIn(isDependabot, isFromFork, event?.repository?.fork === true);
+  return `${cause} If a missing token is fine here, set \`missing-token: skip\`.${hint}`;
 }
 
-function causeIn(
-  env: Environment,
-  event: Checked<typeof EVENT> | undefined,
-  isFromFork: boolean,
-): string {
-  const isTarget = env['GITHUB_EVENT_NAME'] === 'pull_request_target';
-  if (env['GITHUB_ACTOR'] === 'dependabot[bot]' && !isTarget) {
+function causeIn(isDependabot: boolean, isFromFork: boolean, isFork: boolean): string {
+  if (isDependabot) {
     return 'Dependabot started this job, and it sees only Dependabot secrets: add the secret there too.';
   }
   if (isFromFork) {
     return 'A pull request from a fork started this job, and such jobs get no secrets.';
   }
-  if (event?.repository?.fork === true) {
+  if (isFork) {
     return 'This repository is a fork, and a fork does not have the secrets of the original repository.';
   }
   return (
@@ -56,9 +54,4 @@ function causeIn(
     'that the job does not name with `environment:`. A reusable workflow gets only the secrets that ' +
     'its caller passes on. The output of another job is empty if it holds a masked value.'
   );
-}
-
-function readEvent(env: Environment): Checked<typeof EVENT> | undefined {
-  const source = attempt(() => readFileSync(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
-  return source === undefined ? undefined : parseJson(source, EVENT);
 }

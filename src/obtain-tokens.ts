@@ -18,12 +18,10 @@ export async function obtainTokens(
 ): Promise<TokenRequest[]> {
   const obtained: TokenRequest[] = [];
   for (const request of inputs.requests) {
-    const token = request.token;
-    const withToken =
-      token === undefined
-        ? await requestToken(request, inputs, isForCratesIo)
-        : { ...request, token, issuer: undefined };
-    if (withToken !== undefined) obtained.push(withToken);
+    const { token } = request;
+    const withToken = token && { ...request, token, issuer: undefined };
+    const found = withToken ?? (await requestToken(request, inputs, isForCratesIo));
+    if (found !== undefined) obtained.push(found);
   }
   return obtained;
 }
@@ -33,6 +31,7 @@ async function requestToken(
   { trustedPublishingUrl: url, missingToken }: Inputs,
   isForCratesIo: (request: Request) => boolean,
 ): Promise<TokenRequest | undefined> {
+  const { exchange, likelyCause } = await import('./on-demand.ts');
   // Where no token is missed, a registry that is not defined is not missed either.
   const isTrusted =
     url !== undefined &&
@@ -40,11 +39,9 @@ async function requestToken(
       ? isForCratesIo(request)
       : attempt(() => isForCratesIo(request)) === true);
   if (!isTrusted || !mayProveIdentity()) {
-    const { likelyCause } = await import('./on-demand.ts');
-    reportMissing(request, missingToken, likelyCause(runner.environment(), isTrusted));
+    reportMissing(request, missingToken, likelyCause(isTrusted));
     return undefined;
   }
-  const { exchange } = await import('./on-demand.ts');
   try {
     return { ...request, token: await exchange(url, runner.cancellation()), issuer: url };
   } catch (error) {
@@ -65,13 +62,9 @@ function reportMissing(
   missingToken: Inputs['missingToken'],
   cause: string,
 ): void {
-  const name = registry === undefined ? '' : ` for \`${registry}\``;
-  if (missingToken === 'error') {
-    throw new UserError(
-      `please provide a non-empty token: the token${name} is empty (${origin}). ${cause}`,
-    );
-  }
+  const name = registry === undefined ? '' : ` to \`${registry}\``;
   const text = `not logged in${name}, because the token is empty (${origin}). ${cause}`;
+  if (missingToken === 'error') throw new UserError(text);
   if (missingToken === 'warn') runner.warning(text);
   else runner.info(text);
 }

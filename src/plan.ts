@@ -4,20 +4,15 @@ import { Config, cargoHome, describe } from './cargo/config.ts';
 import { type Keeper, resolveProvider } from './cargo/provider.ts';
 import { type Registry, resolveRegistry, tokenVariable } from './cargo/registry.ts';
 import { readLogins } from './credentials/change.ts';
-import { type CredentialsFile, locateCredentials } from './credentials/file.ts';
+import { locateCredentials } from './credentials/file.ts';
 import { type Lease, newLease } from './credentials/lease.ts';
 import { UserError } from './errors.ts';
 import type { Inputs, TokenRequest } from './inputs.ts';
 import * as runner from './runner.ts';
 import { isBrokenBasic, schemeAdvice } from './tokens.ts';
 
-/** What a step finds on the machine. */
-export interface Machine {
-  readonly config: Config;
-  readonly file: CredentialsFile;
-  /** The leases that the file names. */
-  readonly leases: readonly Lease[];
-}
+/** What a step finds on the machine. `leases`: those that the credentials file names. */
+export type Machine = Readonly<ReturnType<typeof readMachine>>;
 
 /** A registry, and who keeps its token. */
 export interface Target {
@@ -29,7 +24,7 @@ export interface Target {
  * Reads Cargo's configuration, and the credentials file as its owner has it. Writes nothing. Throws
  * UserError when a file cannot be read or is not what it must be.
  */
-export function readMachine({ workingDirectory: cwd, config: args }: Inputs): Machine {
+export function readMachine({ workingDirectory: cwd, config: args }: Inputs) {
   const env = runner.environment();
   const home = cargoHome(env, cwd, env['CARGO_HOME'] ? '' : runner.homeFolder());
   const file = locateCredentials(home);
@@ -78,12 +73,8 @@ export interface Login extends Target {
  * Returns the logins that are requested, and warns of what would make them useless. Throws
  * UserError when a registry cannot be resolved, or two requests mean the same one.
  */
-export function planLogins(
-  requests: readonly TokenRequest[],
-  inputs: Inputs,
-  machine: Machine,
-): Login[] {
-  const logins = requests.map((request) => {
+export function planLogins(requests: readonly TokenRequest[], inputs: Inputs, machine: Machine) {
+  const logins: Login[] = requests.map((request) => {
     const target = resolveTarget(request.registry, inputs, machine);
     return { request, ...target, lease: leaseFor(target, request) };
   });
@@ -119,27 +110,22 @@ function leaseFor(target: Target, { issuer, token }: TokenRequest): Lease {
 function warningsFor({ registry, keeper, request }: Login, { verify }: Inputs): string[] {
   const { name, kind, index } = registry;
   const token = request.token.expose();
-  const warnings = [...registry.warnings];
+  const subject = `the token for \`${name}\` (${request.origin})`;
   const variable = tokenVariable(registry);
-  if (keeper.kind === 'file' && runner.environment()[variable] !== undefined) {
-    warnings.push(
-      `the environment variable ${variable} is set, and Cargo prefers it to the stored token, even when it is empty; unset it`,
-    );
-  }
-  if (kind === 'alternate' && token.startsWith('cio')) {
-    warnings.push(
-      `the token for \`${name}\` (${request.origin}) looks like a token for crates.io, but Cargo will send it to ${index.url}; check the secret`,
-    );
-  }
+  const isOverruled = keeper.kind === 'file' && runner.environment()[variable] !== undefined;
   const isBroken = isBrokenBasic(token);
-  if (isBroken) {
-    warnings.push(
-      `the token for \`${name}\` (${request.origin}) begins with \`Basic\`, but the rest is not base64 of \`user:password\`; give the user name in \`username\` and the password as the token`,
-    );
-  }
-  const advice =
-    verify || isBroken || kind === 'crates-io' ? undefined : schemeAdvice(index.url, token);
-  return advice === undefined ? warnings : [...warnings, advice];
+  const isAlternate = kind === 'alternate';
+  const warnings = [
+    isOverruled &&
+      `the environment variable ${variable} is set, and Cargo prefers it to the stored token, even when it is empty; unset it`,
+    isAlternate &&
+      token.startsWith('cio') &&
+      `${subject} looks like a token for crates.io, but Cargo will send it to ${index.url}; check the secret`,
+    isBroken &&
+      `${subject} begins with \`Basic\`, but the rest is not base64 of \`user:password\`; give the user name in \`username\` and the password as the token`,
+    isAlternate && !isBroken && !verify && schemeAdvice(index.url, token),
+  ];
+  return [...registry.warnings, ...warnings.filter((text) => typeof text === 'string')];
 }
 
 /** Returns the names in the credentials file under which a registry's token stands. */

@@ -3,23 +3,25 @@
 import { type CargoCall, type CargoResult, runCargo } from './cargo/program.ts';
 import type { Lease } from './credentials/lease.ts';
 import { messageOf, UserError } from './errors.ts';
-import type { CargoInputs } from './inputs.ts';
+import { type CargoInputs, secretsGiven } from './inputs.ts';
 import * as runner from './runner.ts';
-import type { Secret } from './tokens.ts';
+import { Secret } from './tokens.ts';
+
+/** A login, as far as cargo must know it. `provider`: its program, for messages. */
+type Held = Pick<Lease, 'registry' | 'provider' | 'revocation'>;
 
 /**
- * Runs `cargo login` with the token on standard input. `secrets`: what the provider could print.
- * Returns `refused` when the provider has not stored the token, `unsure` when it may have, and
- * whatever `checkCancelled` throws, when cargo has been stopped.
+ * Runs `cargo login` with the token on standard input. Returns `refused` when the provider has not
+ * stored the token, `unsure` when it may have. Throws what `checkCancelled` throws, after cargo was
+ * stopped. (The `runner` of this bundle hears no signals.)
  */
 export async function logInWithCargo(
-  lease: Lease,
+  login: Held,
   token: Secret,
   inputs: CargoInputs,
-  secrets: readonly Secret[],
   checkCancelled: () => void,
 ): Promise<CargoResult> {
-  const result = await runCargo(callOf(lease, inputs, secrets, checkCancelled), token);
+  const result = await runCargo(callOf(login, inputs, checkCancelled), token);
   if (result.kind !== 'done') return result;
   const { words } = result;
   if (inputs.cargoArgs.verbose && words !== '') runner.info(words);
@@ -27,43 +29,29 @@ export async function logInWithCargo(
   return result;
 }
 
-function callOf(
-  { registry, provider }: Pick<Lease, 'registry' | 'provider'>,
-  inputs: CargoInputs,
-  secrets: readonly Secret[],
-  checkCancelled: () => void,
-): CargoCall {
+function callOf(login: Held, inputs: CargoInputs, checkCancelled: () => void): CargoCall {
+  const { registry, provider, revocation } = login;
+  // What the provider could print.
+  const secrets = [...secretsGiven(), new Secret(revocation?.token ?? '')];
   return { registry, provider, ...inputs, env: runner.environment(), secrets, checkCancelled };
 }
 
 /**
- * Runs `cargo logout`. `login`: the registry, and the provider's program for messages. `secrets`:
- * what the provider could print. Returns whether anybody was logged in. Throws UserError with
- * cargo's words when it fails.
+ * Runs `cargo logout`. Returns whether anybody was logged in. Throws UserError with cargo's words
+ * when it fails.
  */
-export async function logOutWithCargo(
-  login: Pick<Lease, 'registry' | 'provider'>,
-  inputs: CargoInputs,
-  secrets: readonly Secret[],
-): Promise<boolean> {
-  const result = await runCargo(callOf(login, inputs, secrets, () => {}));
+export async function logOutWithCargo(login: Held, inputs: CargoInputs): Promise<boolean> {
+  const result = await runCargo(callOf(login, inputs, () => {}));
   if (result.kind !== 'done') throw new UserError(result.why);
   return !/not currently logged in/.test(result.words);
 }
 
-/**
- * Ends logins with a provider: cargo logs out. A failure is a warning. `due`: the leases that no
- * other job needs. `secrets`: what the provider could print.
- */
-export async function endWithCargo(
-  due: readonly Lease[],
-  inputs: CargoInputs,
-  secrets: readonly Secret[],
-): Promise<void> {
+/** Ends logins with a provider that no other job needs: cargo logs out. A failure is a warning. */
+export async function endWithCargo(due: readonly Lease[], inputs: CargoInputs): Promise<void> {
   for (const lease of due) {
     const { registry, provider } = lease;
     try {
-      await logOutWithCargo(lease, inputs, secrets);
+      await logOutWithCargo(lease, inputs);
       runner.info(`Logout token for \`${registry}\` has been removed by \`${provider}\``);
     } catch (error) {
       runner.warning(

@@ -4,7 +4,7 @@ import { appendFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import * as core from '@actions/core';
-import { errorCode, systemFailure, UserError } from './errors.ts';
+import { attempt, errorCode, systemFailure, UserError } from './errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -35,12 +35,9 @@ export function temporaryFolder(): string | undefined {
  * does. Throws UserError where the system names none.
  */
 export function homeFolder(): string {
-  try {
-    const folder = homedir();
-    if (folder !== '') return folder;
-  } catch {
-    // Node throws where a user has no entry in the user database and HOME is not set.
-  }
+  // Node throws where a user has no entry in the user database and HOME is not set.
+  const folder = attempt(homedir);
+  if (folder) return folder;
   throw new UserError(
     'the home folder of this user is unknown; set CARGO_HOME, or HOME (USERPROFILE on Windows)',
   );
@@ -102,6 +99,8 @@ export function cancellation(): AbortSignal {
   return controller.signal;
 }
 
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
+
 /**
  * Returns foreign text (names, paths, cargo's words) in a form that the runner does not take for a
  * command: `::` at the start of a line, `##[`, and control characters other than line feeds are
@@ -110,13 +109,9 @@ export function cancellation(): AbortSignal {
 export function printable(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, escapeControl)
+    .replace(CONTROLS, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
     .replace(/^(\s*):(?=:)/gm, '$1:\u200b')
     .replaceAll('##[', '##\u200b[');
-}
-
-function escapeControl(character: string): string {
-  return `\\u{${character.charCodeAt(0).toString(16)}}`;
 }
 
 /** Tells the runner to hide these values, and each of their lines, in what it prints from now on. */
@@ -162,9 +157,7 @@ type Values = Readonly<Record<string, string>>;
 function append(variable: string, values: Values): void {
   const path = process.env[variable];
   if (!path) {
-    throw new UserError(
-      `${variable} is not set; this action needs a runner for JavaScript actions`,
-    );
+    throw new UserError(`${variable} is not set; use a runner for JavaScript actions`);
   }
   try {
     appendFileSync(path, Object.entries(values).map(assignment).join(''));

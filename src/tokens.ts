@@ -31,20 +31,18 @@ export class Secret {
 
 /**
  * Returns foreign text with `***` in place of the secrets, of their last word (a token without its
- * scheme), of what that word is in base64 (Basic credentials), and of their usual encodings.
+ * scheme), of the password in that word (Basic credentials), and of these in JSON and base64.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
   const parts = secrets.flatMap((secret) => {
     const bare = secret.expose().split(' ').at(-1) ?? '';
     const decoded = Buffer.from(bare, 'base64').toString();
-    const isBasic = /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(decoded);
-    const password = decoded.slice(decoded.indexOf(':') + 1);
-    return isBasic ? [secret.expose(), bare, decoded, password] : [secret.expose(), bare];
+    const [, password = ''] = /^[\x20-\x39\x3b-\x7e]+:([\x20-\x7e]+)$/.exec(decoded) ?? [];
+    return [secret.expose(), bare, password];
   });
   const forms = parts.flatMap((part) => [
     part,
     JSON.stringify(part).slice(1, -1),
-    encodeURIComponent(part),
     Buffer.from(part).toString('base64').replace(/=+$/, ''),
   ]);
   // The longest first, because one may be a part of another.
@@ -67,10 +65,7 @@ export interface Form {
  * Source: `TokenCredential::perform` in cargo's src/util/credential/token.rs.
  */
 export function normalizeToken(given: string): string {
-  return given
-    .trim()
-    .replace(/^cargo login(?=\s|$)/, '')
-    .trim();
+  return given.trim().replace(/^cargo login(\s+|$)/, '');
 }
 
 /**
@@ -78,10 +73,9 @@ export function normalizeToken(given: string): string {
  * so a scheme is a part of it. A token that already begins with the scheme is returned unchanged.
  */
 export function storedForm(token: string, { scheme, username }: Form): string {
-  if (username !== undefined) {
-    return schemeOf(token) === 'Basic' ? token : `Basic ${basicCredentials(username, token)}`;
-  }
-  return scheme === undefined || schemeOf(token) === scheme ? token : `${scheme} ${token}`;
+  const wanted = username === undefined ? scheme : 'Basic';
+  if (wanted === undefined || schemeOf(token) === wanted) return token;
+  return `${wanted} ${username === undefined ? token : basicCredentials(username, token)}`;
 }
 
 /** Returns the scheme that a token begins with, if it is one of `SCHEMES`. */
@@ -127,8 +121,7 @@ const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
  */
 export function checkToken(token: string, origin: string): void {
   if (/[\r\n]/.test(token)) {
-    const count = token.split(/\r\n|\r|\n/).length;
-    throw new UserError(`${origin} has ${count} lines, but a token is one line; check its secret`);
+    throw new UserError(`${origin} has several lines, but a token is one line; check its secret`);
   }
   const mistake = MISTAKES.find(
     ([pattern]) => pattern.test(token) || pattern.test(withoutScheme(token)),
@@ -152,6 +145,7 @@ export function isBrokenBasic(token: string): boolean {
 }
 
 const BEARER = '`scheme: Bearer`';
+const PAT = '`username: PAT` for a personal access token, or `scheme: Bearer`';
 /** Products by their index URL, from their documentation. One that takes bare tokens is not listed. */
 const PRODUCTS = [
   ['JFrog Artifactory', /\/artifactory\/api\/cargo\//, /Bearer|Basic/, BEARER],
@@ -159,12 +153,7 @@ const PRODUCTS = [
   ['GitLab', /\/api\/v4\/projects\/[^/]+\/packages\/cargo/, /Bearer/, BEARER],
   ['Buf', /\/\/buf\.build\//, /Bearer/, BEARER],
   ['Cloudsmith', /\/\/cargo\.cloudsmith\.io\//, /Token|Bearer|Basic/, '`scheme: Token`'],
-  [
-    'Azure Artifacts',
-    /\/\/(pkgs\.dev\.azure\.com|[\w-]+\.pkgs\.visualstudio\.com)\//,
-    /Basic|Bearer/,
-    '`username: PAT` for a personal access token, or `scheme: Bearer`',
-  ],
+  ['Azure Artifacts', /[/.]pkgs\.(dev\.azure|visualstudio)\.com\//, /Basic|Bearer/, PAT],
 ] as const;
 
 /**

@@ -6,8 +6,7 @@ import { parseDocument } from './document.ts';
 import * as files from './file.ts';
 import { isDead, type Lease, removeMarker } from './lease.ts';
 import { withLock } from './lock.ts';
-import { layOver, settle } from './settle.ts';
-import { checksum, type Logins, splitState, withState } from './state.ts';
+import { checksum, type Logins, layOver, settle, splitState, withState } from './state.ts';
 
 /** What every change does beside its own. */
 export interface Swept {

@@ -7,8 +7,7 @@ import { parseDocument } from './document.ts';
 import { removeEntry, setEntry, tokenOf } from './edit.ts';
 import { PRIVATE } from './file.ts';
 import { createMarker, isMarkerGone, type Lease, type Login, removeMarker } from './lease.ts';
-import { layOver, withoutNames } from './settle.ts';
-import type { Base, Logins } from './state.ts';
+import { type Base, type Logins, layOver, withoutNames } from './state.ts';
 
 /** A registry's name in the file; `undefined` is crates.io. */
 type Name = string | undefined;

@@ -33,10 +33,8 @@ export interface Answer {
   readonly status: number;
   readonly isSuccess: boolean;
   readonly body: string;
-  /** Status, the server's own reason, and where a redirect leads; fit to be shown. */
+  /** Status, challenge, the server's own reason, and where a redirect leads; fit to be shown. */
   readonly summary: string;
-  /** The `WWW-Authenticate` header, fit to be shown; empty where there is none. */
-  readonly challenge: string;
 }
 
 /** A failure that may be gone at the next attempt. */
@@ -60,7 +58,7 @@ export function useProxyFromEnvironment(): void {
     setGlobalProxyFromEnv?.();
   } catch {
     throw new UserError(
-      'an environment variable `http_proxy` or `https_proxy` is not the URL of an HTTP proxy, such as `http://proxy.example.com:3128`; correct or unset it',
+      'the environment variable `http_proxy` or `https_proxy` is not the URL of a proxy; correct or unset it',
     );
   }
 }
@@ -69,10 +67,8 @@ export function useProxyFromEnvironment(): void {
  * Calls `attempt` until it succeeds, as often as `patience` allows. Throws UserError when the last
  * attempt failed, and whatever else `attempt` throws.
  */
-export async function retry<T>(
-  attempt: () => Promise<T>,
-  { pausesMs, signal }: Patience,
-): Promise<T> {
+export async function retry<T>(attempt: () => Promise<T>, patience: Patience): Promise<T> {
+  const { pausesMs, signal } = patience;
   for (const pauseMs of pausesMs) {
     try {
       return await attempt();
@@ -112,21 +108,21 @@ async function answerTo(call: Call, signal: AbortSignal): Promise<Answer> {
     redirect: 'manual',
     signal,
   });
-  const { status } = response;
+  const { status, ok: isSuccess } = response;
   const content = await readBody(response, url);
-  const shown = (words: string) => redact(words, secrets).slice(0, LONGEST_REASON);
   const location = response.headers.get('location');
+  const challenge = response.headers.get('www-authenticate');
   const details = [
     `HTTP ${status}`,
-    ...(status >= 300 && status < 400 && location !== null ? [`a redirect to ${location}`] : []),
+    location && `a redirect to ${location}`,
+    challenge && `\`WWW-Authenticate: ${challenge}\``,
     ...reasonsIn(content),
   ];
-  const summary = shown(details.join(', '));
+  const summary = redact(details.filter(Boolean).join(', '), secrets).slice(0, LONGEST_REASON);
   if (status === 408 || status === 429 || status >= 500) {
     throw new PassingFailure(`${url.origin} answered ${summary}`);
   }
-  const challenge = shown(response.headers.get('www-authenticate') ?? '');
-  return { status, isSuccess: response.ok, body: content, summary, challenge };
+  return { status, isSuccess, body: content, summary };
 }
 
 async function readBody(response: Response, url: URL): Promise<string> {
@@ -147,9 +143,9 @@ const REFUSAL = object({
 });
 
 /** Cargo's form of a refusal: https://doc.rust-lang.org/cargo/reference/registry-web-api.html */
-function reasonsIn(body: string): string[] {
-  const { errors, message } = parseJson(body, REFUSAL) ?? {};
-  return [...(errors?.map(({ detail }) => detail) ?? []), message ?? ''].filter(Boolean);
+function reasonsIn(body: string): (string | undefined)[] {
+  const { errors = [], message } = parseJson(body, REFUSAL) ?? {};
+  return [...errors.map(({ detail }) => detail), message];
 }
 
 /** `fetch` says only that it failed; its cause says why. */

@@ -51,15 +51,10 @@ async function requestIdToken(audience: string, patience: Patience): Promise<Sec
   const headers = { Authorization: `Bearer ${token.expose()}` };
   const answer = await ask({ method: 'GET', url, headers, secrets: [token] }, patience);
   const service = `the runner's service for id tokens, ${url.origin},`;
-  return secretIn(
-    answer,
-    'value',
-    service,
-    'Check that the job has `permissions: id-token: write`',
-  );
+  return secretIn(answer, 'value', service, 'Check `permissions: id-token: write` of the job');
 }
 
-function idTokenService(): { readonly url: URL; readonly token: Secret } {
+function idTokenService() {
   const env = runner.environment();
   const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
   const token = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
@@ -68,15 +63,11 @@ function idTokenService(): { readonly url: URL; readonly token: Secret } {
     return { url: new URL(url), token: new Secret(token) };
   }
   throw new UserError(
-    'the environment variables ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are not what a runner sets, so the job cannot ask for an id token; look for a step that overwrites them',
+    'ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are not what a runner sets; look for a step that overwrites them',
   );
 }
 
-async function exchangeIdToken(
-  registry: string,
-  idToken: Secret,
-  patience: Patience,
-): Promise<Secret> {
+async function exchangeIdToken(registry: string, idToken: Secret, patience: Patience) {
   const call = {
     method: 'POST',
     url: tokensUrl(registry),
@@ -85,16 +76,13 @@ async function exchangeIdToken(
     secrets: [idToken],
   } as const;
   const answer = await ask(call, patience);
-  const { host } = new URL(registry);
-  const what = `no token was given, and trusted publishing failed (audience \`${host}\`): ${registry}`;
-  return secretIn(answer, 'token', what, remedyFor(answer));
+  const who = `no token was given, and trusted publishing failed: ${registry}`;
+  return secretIn(answer, 'token', who, remedyFor(answer));
 }
 
 function remedyFor({ status }: Answer): string {
-  const input = '`trusted-publishing-url`';
-  if (status < 400) return `Set ${input} to the address that the redirect leads to`;
-  if (status === 404 || status === 405) {
-    return `That registry has no trusted publishing: correct ${input}, or give a token`;
+  if (status < 400 || status === 404 || status === 405) {
+    return 'Correct `trusted-publishing-url` (no trusted publishing was found there), or give a token';
   }
   return 'An owner of the crate must add this repository and workflow as a trusted publisher in the settings of the crate; or give a token';
 }

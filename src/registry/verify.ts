@@ -2,8 +2,7 @@
 
 import { messageOf, UserError } from '../errors.ts';
 import { object, optional, parseJson, truth } from '../json.ts';
-import type { Secret } from '../tokens.ts';
-import { schemeAdvice } from '../tokens.ts';
+import { type Secret, schemeAdvice } from '../tokens.ts';
 import { type Answer, ask, useProxyFromEnvironment } from './http.ts';
 
 const CONFIG = object({ 'auth-required': optional(truth) });
@@ -15,12 +14,7 @@ const CONFIG = object({ 'auth-required': optional(truth) });
  * verified; `undefined` when the registry accepts it. Throws UserError when the registry refuses
  * the token.
  */
-export async function verify(
-  name: string,
-  index: string,
-  token: Secret,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+export async function verify(name: string, index: string, token: Secret, signal: AbortSignal) {
   if (!index.startsWith('sparse+')) return 'its index is a git repository';
   const url = new URL('config.json', index.slice('sparse+'.length));
   const headers = { Authorization: token.expose() };
@@ -33,19 +27,16 @@ export async function verify(
     signal.throwIfAborted();
     return messageOf(error);
   }
-  if (answer.status === 401 || answer.status === 403) throw refused(name, index, token, answer);
-  if (!answer.isSuccess) return `${url.href} answered ${answer.summary}`;
-  const isPrivate = parseJson(answer.body, CONFIG)?.['auth-required'] === true;
+  const { status, isSuccess, body, summary } = answer;
+  if (status === 401 || status === 403) {
+    const advice =
+      schemeAdvice(index, token.expose()) ??
+      'Check that the token has not expired, that it has access to this registry, and its `scheme`';
+    throw new UserError(
+      `the registry \`${name}\` (${index}) refused the token: ${summary}. ${advice}`,
+    );
+  }
+  if (!isSuccess) return `${url.href} answered ${summary}`;
+  const isPrivate = parseJson(body, CONFIG)?.['auth-required'] === true;
   return isPrivate ? undefined : 'its index is public and accepts any token';
-}
-
-function refused(name: string, index: string, token: Secret, answer: Answer): UserError {
-  const { summary, challenge } = answer;
-  const advice =
-    schemeAdvice(index, token.expose()) ??
-    'Check that the token has not expired, that it has access to this registry, and its `scheme`';
-  const asked = challenge === '' ? '' : ` It asks for \`WWW-Authenticate: ${challenge}\`.`;
-  return new UserError(
-    `the registry \`${name}\` (${index}) refused the token: ${summary}.${asked} ${advice}`,
-  );
 }
