@@ -161,7 +161,7 @@ return h ??= new AbortController, void 0 !== p && h.abort(p), h.signal;
 }
 const g = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
 function printable(e) {
-return e.replaceAll("\r\n", "\n").replace(g, e => `\\u{${e.charCodeAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
+return e.replaceAll("\r\n", "\n").replace(/\/\/(?!git@)[^/?#\s]*@/g, "//***@").replace(g, e => `\\u{${e.charCodeAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
 }
 const runner_info = e => {
 return t = printable(e), void process.stdout.write(t + d.EOL);
@@ -196,7 +196,7 @@ let r = "END";
 for (;t.includes(r); ) r += "_";
 return `${e}<<${r}\n${t}\n${r}\n`;
 }
-const w = Symbol.for("nodejs.util.inspect.custom");
+const v = Symbol.for("nodejs.util.inspect.custom");
 class Secret {
 #e;
 constructor(e) {
@@ -207,9 +207,9 @@ return this.#e;
 }
 toString=() => "***";
 toJSON=this.toString;
-[w]=this.toString;
+[v]=this.toString;
 }
-const v = [ "Bearer", "Basic", "Token" ];
+const w = [ "Bearer", "Basic", "Token" ];
 function normalizeToken(e) {
 return e.trim().replace(/^cargo login(\s+|$)/, "");
 }
@@ -219,7 +219,7 @@ return void 0 === n || schemeOf(e) === n ? e : `${n} ${void 0 === r ? e : basicC
 }
 function schemeOf(e) {
 const t = /^(\w+)\s/.exec(e)?.[1]?.toLowerCase();
-return void 0 === t ? void 0 : v.find(e => e.toLowerCase() === t);
+return void 0 === t ? void 0 : w.find(e => e.toLowerCase() === t);
 }
 function withoutScheme(e) {
 const t = schemeOf(e);
@@ -244,7 +244,7 @@ cargoArgs: parseCargoArguments(input("cargo-args"), "input `cargo-args`")
 }
 function secretForms() {
 const e = {
-scheme: choice("scheme", v),
+scheme: choice("scheme", w),
 username: optional("username")
 };
 return [ rawInput("token") ?? "", ...readPairs().map(({token: e}) => e) ].flatMap(t => function(e, t) {
@@ -278,7 +278,7 @@ text: e.trim()
 }
 function readPairs() {
 return inputLines("tokens").filter(({text: e}) => !e.startsWith("#")).map(({number: e, text: t}) => {
-const r = t.indexOf("="), n = t.slice(0, Math.max(r, 0)).trim(), o = t.slice(r + 1).trim(), i = /^=?$/.test(o) && n.length > 16;
+const r = t.indexOf("="), n = t.slice(0, Math.max(r, 0)).trim(), o = t.slice(r + 1).trim(), i = /^(?=.*[A-Z])[\w+/-]{17,}={1,2}$/.test(t);
 return {
 number: e,
 name: i ? "" : n,
@@ -288,7 +288,7 @@ token: i ? t : o
 }
 function readRequests(e) {
 const t = function() {
-const e = optional("username"), t = oneOf("scheme", v, void 0);
+const e = optional("username"), t = oneOf("scheme", w, void 0);
 if (void 0 !== e && void 0 !== t && "Basic" !== t) throw new UserError(`input \`username\` means \`Basic\`, not \`${t}\`; remove one`);
 if (e?.includes(":")) throw new UserError("input `username` has a colon; give the part after the colon as the token");
 return {
@@ -304,7 +304,7 @@ origin: o
 } : (function(e, t) {
 if (/[\r\n]/.test(e)) throw new UserError(`${t} has several lines, but a token is one line; check its secret`);
 const r = y.find(([t]) => t.test(e) || t.test(withoutScheme(e)));
-if (void 0 !== r) throw new UserError(`${t} is no token: it is ${r[1]}`);
+if (void 0 !== r) throw new UserError(`${t} is not a token: it is ${r[1]}`);
 const n = [ ...e ].findIndex(e => !/^[\t\x20-\x7e]$/.test(e));
 if (-1 !== n) throw new UserError(`token contains invalid characters.\nOnly printable ISO-8859-1 characters are allowed as it is sent in a HTTPS header.\n(${t}, character ${n + 1}; check the secret it comes from)`);
 }(i, o), {
@@ -1037,9 +1037,9 @@ temp: json_optional(A),
 since: S,
 changed: C
 }), D = 432e6;
-let L;
+let N;
 function thisHost() {
-return L ??= function(e) {
+return N ??= function(e) {
 if ("linux" === e) {
 const e = attempt(() => i.readlinkSync("/proc/self/ns/pid")) ?? "", t = attempt(() => i.readlinkSync("/proc/self/ns/mnt")), r = attempt(() => i.readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim());
 return {
@@ -1056,7 +1056,7 @@ mounts: void 0,
 boot: void 0,
 start: void 0
 };
-}(process.platform), L;
+}(process.platform), N;
 }
 function processStat(e) {
 if ("linux" !== process.platform) return;
@@ -1078,7 +1078,7 @@ if ("ESRCH" === errorCode(e)) return !1;
 const r = processStat(e);
 return void 0 === r || ![ "Z", "X" ].includes(r.state) && (t ?? r.start) === r.start;
 }
-const N = /^(?:ba|da|a|z|k|mk|fi)?sh$|^busybox$|^pwsh$/, F = 100;
+const F = /^(?:ba|da|a|z|k|mk|fi)?sh$|^busybox$|^pwsh$/, L = 100;
 function markerPath({id: e, temp: t}) {
 return void 0 !== t && j.test(e) ? (0, s.join)(t, `cargo-login-${e}`) : void 0;
 }
@@ -1430,11 +1430,11 @@ return setKeys(e, pathOf(n), o, t);
 let r = e;
 for (const [n, o] of differences(e.data, t.data, [])) r = setKeys(r, n, o);
 return r;
-}(o, u)) : void 0, {text: f} = d ?? u, p = e.leases.map(e => withoutNames(e, l, !0));
+}(o, u)) : void 0, {text: f} = d ?? u, p = e.leases.map(e => withoutNames(e, l, !0)), h = void 0 === e.base && "" === f.trim(), m = !r && e.base?.mode || 384;
 return {
-base: void 0 === e.base && "" === f.trim() ? void 0 : {
+base: h ? void 0 : {
 text: f,
-mode: e.base?.mode ?? 384
+mode: m
 },
 leases: p
 };
@@ -1648,21 +1648,6 @@ leases: a
 throw e instanceof UserError && t(r), e;
 }
 }
-async function addLeases(e, t, r) {
-try {
-return t.forEach(createMarker), await change(e, r, ({base: e, leases: r}) => (function(e, t) {
-for (const {registry: r, index: n, entries: o} of e) {
-const e = o.map(({name: e}) => e), isSame = t => t.entries.some(({name: t}) => e.includes(t)), i = t.find(e => e.index !== n && isSame(e));
-if (void 0 !== i) throw new UserError(`another job on this machine is logged in to a registry \`${r}\` with the index ${i.index}, but the index here is ${n}; cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own`);
-}
-}(t, r), {
-base: e,
-leases: [ ...r, ...t ]
-}));
-} catch (e) {
-throw t.forEach(removeMarker), e;
-}
-}
 async function endLeases(e, t, r) {
 const {ids: n, temp: o, names: i, tokens: s} = t, end = ({base: t, leases: r}) => {
 const a = r.filter(({id: e}) => n.includes(e)), c = r.filter(({id: e}) => !n.includes(e)), l = a.filter(({provider: e}) => void 0 !== e), isShared = ({provider: e, index: t}) => c.some(r => r.provider === e && r.index === t), u = 0 === a.length && n.some(e => !isMarkerGone({
@@ -1694,19 +1679,6 @@ return void 0 === e || 0 === t.length ? e : {
 text: t.reduce(removeEntry, parseDocument(e.text, r)).text
 };
 }
-async function writeEntries(e, t, r) {
-const n = t.flatMap(e => e.entries), o = n.map(({name: e}) => e);
-return await change(e, r, ({base: t, leases: r}) => {
-const {text: i} = n.reduce(setEntry, parseDocument(t?.text ?? "", e)), s = r.map(e => withoutNames(e, o, !0));
-return {
-base: {
-text: i,
-mode: T
-},
-leases: s
-};
-});
-}
 async function requestToken(e, {trustedPublishingUrl: t, missingToken: r}, n) {
 const {exchange: o, likelyCause: i} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23)), s = void 0 !== t && ("error" === r && mayProveIdentity() ? n(e) : !0 === attempt(() => n(e)));
 if (s && mayProveIdentity()) try {
@@ -1726,7 +1698,7 @@ return Boolean(e.ACTIONS_ID_TOKEN_REQUEST_URL && e.ACTIONS_ID_TOKEN_REQUEST_TOKE
 }
 function reportMissing({registry: e, origin: t}, r, n) {
 const o = `not logged in${void 0 === e ? "" : ` to \`${e}\``}, because the token is empty (${t}). ${n}`;
-if ("error" === r) throw new UserError(o);
+if ("error" === r) throw new UserError(`${o} If a missing token is fine here, set \`missing-token: skip\`.`);
 "warn" === r ? runner_warning(o) : runner_info(o);
 }
 async function revokeToken(e, t) {
@@ -1769,28 +1741,26 @@ function split(e) {
 return e.split(/\s+/).filter(e => "" !== e);
 }
 function inFile(e, t, r) {
-const n = ("crates-io" === t.kind ? [ void 0 ] : t.names).flatMap(t => e.all(...ownKey(t))).filter(e => "environment" !== e.definition.kind).map(({value: e}) => e), o = n.some(e => Array.isArray(e)) ? [ de ] : de;
+const n = ("crates-io" === t.kind ? [ void 0 ] : t.names).flatMap(t => e.all(...ownKey(t))).filter(e => "file" === e.definition.kind).map(({value: e}) => e), o = n.some(e => Array.isArray(e)) ? [ de ] : de;
 return {
 kind: "file",
 definition: r,
 provider: "alternate" === t.kind || [ ...n.flat(), ...globalProviders(e).map(({value: e}) => e[0]) ].some(e => e !== de) ? o : void 0
 };
 }
-const me = "crates-io", ge = "sparse+https://index.crates.io/", we = "https://github.com/rust-lang/crates.io-index";
+const me = "crates-io", ge = "sparse+https://index.crates.io/", ve = "https://github.com/rust-lang/crates.io-index";
 function warningsFor({url: e, definition: t}) {
-if (!/^https?:.*\/$/.test(e)) return [];
-const r = void 0 === t ? "input `index`" : describe(t);
-return [ `Cargo takes the index \`${shownUrl(e)}\` (${r}) for a git repository; if it is a sparse index, write \`sparse+${shownUrl(e)}\`` ];
+return /^https?:.*\/$/.test(e) ? [ `Cargo takes the index \`${e}\` (${void 0 === t ? "input `index`" : describe(t)}) for a git repository; if it is a sparse index, write \`sparse+${e}\`` ] : [];
 }
 function adviceFor(e, t) {
 const r = e.get("source", t);
 if (void 0 !== e.get("registries", t, "index")) return `For \`${t}\`, add \`registry: ${t}\` to the step.`;
 if (void 0 === r) return "If `.cargo/config.toml` is in your repository, run actions/checkout before this step, and set `working-directory` if it is in a subfolder. Otherwise, put the URL of the registry's index into `index`.";
 const n = e.string("source", t, "registry")?.value ?? "\u2026";
-return `\`[source.${t}]\` in ${describe(r.definition)} is not a registry: to log in to it, add \`[registries.${t}]\` with \`index = "${shownUrl(n)}"\` to the configuration, and \`registry: ${t}\` to the step.`;
+return `\`[source.${t}]\` in ${describe(r.definition)} is not a registry: to log in to it, add \`[registries.${t}]\` with \`index = "${n}"\` to the configuration, and \`registry: ${t}\` to the step.`;
 }
 function parseIndexUrl(e, t) {
-const wrong = r => new UserError(`the index \`${shownUrl(e)}\` (${t}) ${r}`);
+const wrong = r => new UserError(`the index \`${e}\` (${t}) ${r}`);
 if (void 0 === canonicalUrl(e)) throw wrong("is not a URL such as `sparse+https://\u2026/` or `ssh://git@\u2026`");
 const {href: r, password: n} = new URL(e);
 if ("" !== n) throw wrong("must not contain a password");
@@ -1803,9 +1773,6 @@ const {href: t, protocol: r, username: n, hostname: o, host: i, pathname: s, sea
 if ("/" !== t[r.length] || !URL.canParse(t.replace(/^sparse\+/, ""))) return;
 const l = "github.com" === o, [u, d] = l ? [ "https:", s.toLowerCase() ] : [ r, s ];
 return `${u}//${n}@${i}${d.replace(/(?<=.)\/$/, "").replace(/\.git$/, "")}${a}${c}`;
-}
-function shownUrl(e) {
-return e.replace(/\/\/(?!git@)[^?#\s]*@/, "//***@");
 }
 function readMachine({workingDirectory: e, config: t}) {
 const r = environment(), n = function(e, t, r) {
@@ -1835,7 +1802,8 @@ env: r,
 args: t,
 credentials: l
 });
-if (runner_debug(`Cargo home: \`${n}\`; credentials file: \`${o.path}\``), runner_isDebug()) for (const e of d.files) runner_debug(`configuration: \`${e}\``);
+runner_debug(`Cargo home: \`${n}\`; credentials file: \`${o.path}\``);
+for (const e of runner_isDebug() ? d.files : []) runner_debug(`configuration: \`${e}\``);
 return {
 config: d,
 file: o,
@@ -1868,7 +1836,7 @@ const o = r && `\`registry.default\` in ${describe(r.definition)}`;
 !function(e, t) {
 if (/^[A-Za-z_][\w-]*$/.test(e) || /^[\p{XID_Start}_][\p{XID_Continue}-]*$/u.test(e)) return;
 const r = /[:/]|.\../.test(e) ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, and put the URL of the index into the input `index`" : "not a registry name: a letter or `_`, followed by letters, digits, `-`, or `_`";
-throw new UserError(`${t} is \`${shownUrl(e)}\`, ${r}`);
+throw new UserError(`${t} is \`${e}\`, ${r}`);
 }(n, o ?? "input `registry`");
 const i = function(e, t, r) {
 const n = e.string("registries", t, "index"), o = void 0 === r.index ? void 0 : parseIndexUrl(r.index, "input `index`");
@@ -1895,18 +1863,18 @@ definition: s
 exported: void 0
 };
 const c = "environment" === s.kind && r.earlier.get(t) === a ? `an earlier step of this action (${s.name})` : describe(s);
-throw new UserError(`input \`index\` is \`${shownUrl(o)}\`, but ${c} sets the index of \`${t}\` to \`${shownUrl(a)}\`. Correct the one that is wrong, or use another name in \`registry\`.`);
+throw new UserError(`input \`index\` is \`${o}\`, but ${c} sets the index of \`${t}\` to \`${a}\`. Correct the one that is wrong, or use another name in \`registry\`.`);
 }(e, n, t);
 if (void 0 === i) throw function(e, t, r) {
 const {cwd: n, home: o} = e.sources, i = e.indexes().map(([e, {definition: t}]) => `\`${e}\` (${describe(t)})`).join(", ");
 return new UserError(`no configuration defines the registry \`${t}\`${void 0 === r ? "" : ` (${r})`}\n` + ("" === i ? `No registry is defined in \`${n}\` and its parents, in \`${o}\`, or in the environment.\n` : `These are defined: ${i}.\n`) + adviceFor(e, t));
 }(e, n, o);
-const s = [ ge, we ].includes(i.index.url) ? "crates-io" : "alternate", a = "crates-io" === s ? [] : function(e, t, {index: r, exported: n}) {
+const s = [ ge, ve ].includes(i.index.url) ? "crates-io" : "alternate", a = "crates-io" === s ? [] : function(e, t, {index: r, exported: n}) {
 const o = canonicalUrl(r.url), [i, s] = [ new Set, new Set ];
 void 0 !== n && i.add(environmentSpelling(t).toLowerCase());
 for (const [t, {value: r, definition: n}] of e.indexes()) canonicalUrl(r) === o && ("environment" === n.kind ? i : s).add(t);
 const a = [ ...i.size > 0 ? i : s ].sort();
-if (a.length > 1) throw new UserError(`the registries \`${a.join("`, `")}\` have one index, \`${shownUrl(r.url)}\`, and Cargo cannot tell them apart; remove all but one from the configuration`);
+if (a.length > 1) throw new UserError(`the registries \`${a.join("`, `")}\` have one index, \`${r.url}\`, and Cargo cannot tell them apart; remove all but one from the configuration`);
 const [c = t] = a;
 return c === t ? [ t ] : [ t, c ];
 }(e, n, i);
@@ -1960,7 +1928,7 @@ mounts: i,
 boot: s,
 runner: function() {
 const e = thisHost().start, t = processStat(process.ppid);
-if (!(void 0 === t || void 0 === e || N.test(t.command) || Number(e) - Number(t.start) < F)) return {
+if (!(void 0 === t || void 0 === e || F.test(t.command) || Number(e) - Number(t.start) < L)) return {
 pid: process.ppid,
 start: t.start
 };
@@ -2001,7 +1969,7 @@ return "crates-io" === e ? [ void 0 ] : t;
 function programOf({keeper: e}) {
 if ("file" !== e.kind) return e.providers.map(e => e.join(" ")).join(", then ");
 }
-const ve = "login", ye = 2, be = object({
+const we = "login", ye = 2, be = object({
 version: S,
 file: A,
 kept: C,
@@ -2011,7 +1979,26 @@ registry: A,
 names: list(json_optional(A)),
 issuer: json_optional(A)
 }))
-}), ke = 5;
+});
+function save(e, t, r) {
+var n;
+n = {
+file: e,
+kept: r,
+logins: t.map(({lease: {id: e, registry: t, entries: r, revocation: n}}) => ({
+id: e,
+registry: t,
+names: r.map(({name: e}) => e),
+issuer: n?.url
+}))
+}, runner_saveState({
+[we]: JSON.stringify({
+version: ye,
+...n
+})
+});
+}
+const ke = 5;
 function login_setOutputs(e, {requests: t}, {file: r}) {
 const n = e.some(({keeper: e}) => "file" === e.kind);
 setOutputs({
@@ -2022,7 +2009,7 @@ registry: e.map(({registry: e}) => e.name).join("\n"),
 }
 async function logoutAtEnd() {
 const e = function() {
-const e = readState(ve);
+const e = readState(we);
 if ("" === e) return "none";
 const t = parseJson(e, be);
 return t?.version === ye ? t : "damaged";
@@ -2047,12 +2034,12 @@ tokens: secretForms().map(e => new Secret(e)).map(e => e.expose())
 if (function(e, t) {
 const {file: r, logins: n} = t, {removed: o, due: i, shared: s, byToken: a, lost: c} = e, l = n.filter(({names: e}) => e.some(e => a.includes(e)));
 for (const {registry: e} of l) reportLogout(e);
-for (const {registry: e, changed: t} of o) t ? runner_info(`The entry for \`${e}\` was changed during the job, so it stays as it is`) : reportLogout(e);
+for (const {registry: e, changed: t} of o) t ? runner_info(`The entry for \`${e}\` was changed or removed during the job, so nothing is removed`) : reportLogout(e);
 for (const {registry: e, provider: t} of s) runner_info(`The login to \`${e}\` with \`${t}\` stays: other jobs need it`);
 c ? runner_warning(`the credentials file \`${r}\` does not record the login to ${registriesOf(t)}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`) : o.length + l.length + s.length + i.length === 0 && runner_info(`Nothing left to log out of: ${registriesOf(t)} already ended`);
 }(i, e), i.due.length + i.swept.length === 0) return;
 const {endWithCargo: s, reportSwept: a} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
-a(i.swept), await s(i.due, readCargoInputs());
+a(i.swept), await s(i.due, readCargoInputs);
 }(e);
 } catch (t) {
 runner_error(`the token for ${registriesOf(e)} could not be removed from \`${e.file}\`: ${messageOf(t)}\nRemove it there; the next login or logout on this machine will try again`);
@@ -2084,8 +2071,9 @@ trustedPublishingUrl: readTrustedPublishingUrl()
 };
 }();
 "login" === e.command ? await async function(e) {
-const t = readMachine(e), r = await async function(e, t) {
-const r = [];
+const t = readMachine(e), isForCratesIo = ({registry: r}) => "crates-io" === resolveTarget(r, e, t).registry.kind, r = [];
+try {
+await async function(e, t, r) {
 for (const n of e.requests) {
 const {token: o} = n, i = (o && {
 ...n,
@@ -2094,10 +2082,7 @@ issuer: void 0
 }) ?? await requestToken(n, e, t);
 void 0 !== i && r.push(i);
 }
-return r;
-}(e, ({registry: r}) => "crates-io" === resolveTarget(r, e, t).registry.kind);
-if (0 !== r.length) try {
-checkCancelled(), await async function(e, t, r) {
+}(e, isForCratesIo, r), checkCancelled(), r.length > 0 ? await async function(e, t, r) {
 const n = function(e, t, r) {
 const n = e.map(e => {
 const n = resolveTarget(e.registry, t, r);
@@ -2122,43 +2107,54 @@ void 0 === s ? runner_info(`The registry \`${e}\` accepts the token`) : runner_n
 }
 }(n);
 const {target: o} = r.file;
-!function(e, t, {logout: r}) {
-var n;
-n = {
-file: e,
-kept: !r,
-logins: t.map(({lease: {id: e, registry: t, entries: r, revocation: n}}) => ({
-id: e,
-registry: t,
-names: r.map(({name: e}) => e),
-issuer: n?.url
-}))
-}, runner_saveState({
-[ve]: JSON.stringify({
-version: ye,
-...n
-})
-});
-}(o, n, t);
-const i = n.map(({lease: e}) => e), s = t.logout ? addLeases : writeEntries, {swept: a} = await s(o, i, checkCancelled);
-a.length > 0 && (await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23))).reportSwept(a), 
-await async function(e, t, r) {
-const n = [];
-let o;
+save(o, n, !1);
+const i = n.map(({lease: e}) => e), {swept: s} = await async function(e, t, r) {
 try {
-const i = e.flatMap(({registry: e}) => e.exported ?? []), s = Object.fromEntries(i.map(({name: e, value: t}) => [ e, t ]));
-Object.assign(process.env, s);
-for (const {lease: r, keeper: i, request: s} of e) {
-if ("file" === i.kind) continue;
-const {logInWithCargo: e} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
-o = r;
-const a = await e(r, s.token, t, checkCancelled);
-if ("unsure" !== a.kind && (o = void 0), "done" !== a.kind) throw new UserError(a.why);
-n.push(r);
+return t.forEach(createMarker), await change(e, r, ({base: e, leases: r}) => (function(e, t) {
+for (const {registry: r, index: n, entries: o} of e) {
+const e = o.map(({name: e}) => e), isSame = t => t.entries.some(({name: t}) => e.includes(t)), i = t.find(e => e.index !== n && isSame(e));
+if (void 0 !== i) throw new UserError(`a job on this machine is already logged in to a registry \`${r}\` with the index ${i.index}, but the index here is ${n}; cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own`);
 }
-checkCancelled(), i.length > 0 && exportVariables(s), login_setOutputs(e, t, r);
-} catch (i) {
-const s = e.map(({lease: e}) => e).filter(e => e !== o);
+}(t, r), {
+base: e,
+leases: [ ...r, ...t ]
+}));
+} catch (e) {
+throw t.forEach(removeMarker), e;
+}
+}(o, i, checkCancelled);
+s.length > 0 && (await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23))).reportSwept(s), 
+await async function(e, t, r) {
+const {target: n} = r.file, o = e.map(({lease: e}) => e), i = [];
+let s;
+try {
+const a = e.flatMap(({registry: e}) => e.exported ?? []), c = Object.fromEntries(a.map(({name: e, value: t}) => [ e, t ]));
+Object.assign(process.env, c);
+for (const {lease: r, keeper: n, request: o} of e) {
+if ("file" === n.kind) continue;
+const {logInWithCargo: e} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+s = r;
+const a = await e(r, o.token, t, checkCancelled);
+if ("unsure" !== a.kind && (s = void 0), "done" !== a.kind) throw new UserError(a.why);
+i.push(r);
+}
+if (checkCancelled(), a.length > 0 && exportVariables(c), login_setOutputs(e, t, r), 
+t.logout) return;
+await async function(e, t, r) {
+const n = t.map(({id: e}) => e), o = t.flatMap(e => e.entries), i = o.map(({name: e}) => e);
+await change(e, r, ({base: t, leases: r}) => {
+const s = r.filter(({id: e}) => !n.includes(e)), {text: a} = o.reduce(setEntry, parseDocument(t?.text ?? "", e));
+return {
+base: 0 === o.length ? t : {
+text: a,
+mode: T
+},
+leases: s.map(e => withoutNames(e, i, !0))
+};
+}, n), t.forEach(removeMarker);
+}(n, o, checkCancelled), save(n, e, !0);
+} catch (e) {
+const r = o.filter(e => e !== s);
 throw await async function(e, t, r, n, o) {
 const i = process.uptime() + ke, giveUp = () => {
 if (process.uptime() > i) throw new UserError("another job holds the lock too long");
@@ -2170,14 +2166,14 @@ temp: temporaryFolder(),
 names: [],
 tokens: []
 }, {due: s} = await endLeases(e, i, giveUp), {endWithCargo: a} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23)), isDue = ({id: e}) => s.some(t => t.id === e);
-return await a(r.filter(isDue), n), o;
+return await a(r.filter(isDue), () => n), o;
 } catch (e) {
 const t = `Could not undo the changes: ${messageOf(e)}. The post step will try again.`;
 return new UserError(`${messageOf(o)}\n${t}`, {
 cause: e
 });
 }
-}(r.file.target, s, n, t, i);
+}(n, r, i, t, e);
 }
 }(n, t, r), isQuiet(r.config, t.cargoArgs) || function(e, {file: t}) {
 for (const {lease: r, keeper: n} of e) {
@@ -2185,11 +2181,11 @@ const {registry: e, index: o, provider: i, revocation: s} = r, a = void 0 === s 
 runner_info(`Login token for \`${e}\` (${o})${a} saved ${c}`);
 }
 }(n, r);
-}(r, e, t);
+}(r, e, t) : login_setOutputs([], e, t);
 } catch (e) {
 for (const {issuer: e, token: t} of r) void 0 !== e && await revokeToken(e, t);
 throw e;
-} else login_setOutputs([], e, t);
+}
 }(e) : await async function(e) {
 const t = readMachine(e), r = e.requests.map(({registry: r}) => resolveTarget(r, e, t));
 for (const e of r.flatMap(({registry: e}) => e.warnings)) runner_warning(e);

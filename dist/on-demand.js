@@ -105,7 +105,7 @@ const t = process.env[`INPUT_${e.replace(/ /g, "_").toUpperCase()}`] || "";
 return t.trim();
 }(e), c = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
 function printable(e) {
-return e.replaceAll("\r\n", "\n").replace(c, e => `\\u{${e.charCodeAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
+return e.replaceAll("\r\n", "\n").replace(/\/\/(?!git@)[^/?#\s]*@/g, "//***@").replace(c, e => `\\u{${e.charCodeAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
 }
 function mask(e) {
 const t = e.flatMap(e => [ e, ...e.split(/[\r\n]+/) ]).flatMap(e => [ e, e.trim() ]);
@@ -146,7 +146,7 @@ return;
 }() ?? "", u), s = t.GITHUB_EVENT_NAME ?? "", n = /^pull_request(_review|_review_comment)?$/.test(s) && void 0 !== o?.pull_request && o.pull_request.head.repo?.full_name !== t.GITHUB_REPOSITORY, i = e && !n && "pull_request_target" !== s && "workflow_run" !== s ? " With trusted publishing no secret is needed: give the job `permissions: id-token: write`." : "", a = function(e, t, r) {
 return e ? "Dependabot started this job, and it sees only Dependabot secrets: add the secret there too." : t ? "A pull request from a fork started this job, and such jobs get no secrets." : r ? "This repository is a fork, and a fork does not have the secrets of the original repository." : "The secret may be misspelled or not exist in this repository. It may belong to an environment that the job does not name with `environment:`. A reusable workflow gets only the secrets that its caller passes on. The output of another job is empty if it holds a masked value.";
 }("dependabot[bot]" === t.GITHUB_ACTOR && "pull_request_target" !== s, n, !0 === o?.repository?.fork);
-return `${a} If a missing token is fine here, set \`missing-token: skip\`.${i}`;
+return `${a}${i}`;
 }
 const l = require("node:child_process"), d = require("node:diagnostics_channel"), h = require("node:timers/promises"), p = require("node:util"), f = (require("string_decoder"), 
 require("events")), m = require("child_process"), g = (require("assert"), require("fs"));
@@ -515,7 +515,7 @@ e(t);
 step((o = o.apply(e, t || [])).next());
 });
 };
-const j = Symbol.for("nodejs.util.inspect.custom"), U = "***";
+const U = Symbol.for("nodejs.util.inspect.custom"), j = "***";
 class tokens_Secret {
 #e;
 constructor(e) {
@@ -524,15 +524,15 @@ this.#e = e;
 expose() {
 return this.#e;
 }
-toString=() => U;
+toString=() => j;
 toJSON=this.toString;
-[j]=this.toString;
+[U]=this.toString;
 }
 function redact(e, t) {
 return t.flatMap(e => {
 const t = e.expose().split(" ").at(-1) ?? "", r = Buffer.from(t, "base64").toString(), [, o = ""] = /^[\x20-\x39\x3b-\x7e]+:([\x20-\x7e]+)$/.exec(r) ?? [];
 return [ e.expose(), t, o ];
-}).flatMap(e => [ e, JSON.stringify(e).slice(1, -1), Buffer.from(e).toString("base64").replace(/=+$/, "") ]).filter(e => "" !== e).sort((e, t) => t.length - e.length).reduce((e, t) => e.replaceAll(t, U), e);
+}).flatMap(e => [ e, JSON.stringify(e).slice(1, -1), encodeURIComponent(e), Buffer.from(e).toString("base64").replace(/=+$/, "") ]).filter(e => "" !== e).sort((e, t) => t.length - e.length).reduce((e, t) => e.replaceAll(t, j), e);
 }
 const I = [ "Bearer", "Basic", "Token" ];
 function tokens_storedForm(e, {scheme: t, username: r}) {
@@ -643,7 +643,7 @@ scheme: choice("scheme", I),
 username: input("username") || void 0
 };
 return [ rawInput("token") ?? "", ...inputLines("tokens").filter(({text: e}) => !e.startsWith("#")).map(({number: e, text: t}) => {
-const r = t.indexOf("="), o = t.slice(0, Math.max(r, 0)).trim(), s = t.slice(r + 1).trim(), n = /^=?$/.test(s) && o.length > 16;
+const r = t.indexOf("="), o = t.slice(0, Math.max(r, 0)).trim(), s = t.slice(r + 1).trim(), n = /^(?=.*[A-Z])[\w+/-]{17,}={1,2}$/.test(t);
 return {
 number: e,
 name: n ? "" : o,
@@ -695,7 +695,7 @@ async function endWithCargo(e, t) {
 for (const r of e) {
 const {registry: e, provider: o} = r;
 try {
-await logOutWithCargo(r, t), runner_info(`Logout token for \`${e}\` has been removed by \`${o}\``);
+await logOutWithCargo(r, t()), runner_info(`Logout token for \`${e}\` has been removed by \`${o}\``);
 } catch (t) {
 runner_warning(`the token for \`${e}\` may still be stored by its credential provider \`${o}\`: ${messageOf(t)}\n${logoutAdvice(e)}`);
 }

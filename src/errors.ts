@@ -31,10 +31,7 @@ export function errorCode(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/**
- * Returns a system error as a sentence, with the reason and the code that the system gives. `verb`:
- * what was tried: `read`, `write`, ….
- */
+/** Returns a system error as a sentence, with its reason and code. `verb`: `read`, `write`, … */
 export function systemFailure(verb: string, path: string, cause: unknown): UserError {
   // Node's message is `CODE: reason, call 'path'`.
   const [, reason = 'a system error'] = /^[A-Z0-9_]+: ([^,]+)/.exec(messageOf(cause)) ?? [];

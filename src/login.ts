@@ -2,9 +2,9 @@
 
 import { describe, isQuiet } from './cargo/config.ts';
 import type { Lease } from './credentials/lease.ts';
-import { addLeases, endLeases, writeEntries } from './credentials/store.ts';
+import { addLeases, endLeases, keepLeases } from './credentials/store.ts';
 import { messageOf, UserError } from './errors.ts';
-import type { Inputs, TokenRequest } from './inputs.ts';
+import type { Inputs, Request, TokenRequest } from './inputs.ts';
 import { obtainTokens, revokeToken } from './obtain-tokens.ts';
 import { type Login, type Machine, planLogins, readMachine, resolveTarget } from './plan.ts';
 import * as runner from './runner.ts';
@@ -16,17 +16,14 @@ import { saveState } from './state.ts';
  */
 export async function login(inputs: Inputs): Promise<void> {
   const machine = readMachine(inputs);
-  const requests = await obtainTokens(
-    inputs,
-    ({ registry }) => resolveTarget(registry, inputs, machine).registry.kind === 'crates-io',
-  );
-  if (requests.length === 0) {
-    setOutputs([], inputs, machine);
-    return;
-  }
+  const isForCratesIo = ({ registry }: Request) =>
+    resolveTarget(registry, inputs, machine).registry.kind === 'crates-io';
+  const requests: TokenRequest[] = [];
   try {
+    await obtainTokens(inputs, isForCratesIo, requests);
     runner.checkCancelled();
-    await logIn(requests, inputs, machine);
+    if (requests.length > 0) await logIn(requests, inputs, machine);
+    else setOutputs([], inputs, machine);
   } catch (error) {
     for (const { issuer, token } of requests) {
       if (issuer !== undefined) await revokeToken(issuer, token);
@@ -39,11 +36,9 @@ async function logIn(requests: readonly TokenRequest[], inputs: Inputs, machine:
   const logins = planLogins(requests, inputs, machine);
   if (inputs.verify) await verifyTokens(logins);
   const { target } = machine.file;
-  save(target, logins, inputs);
+  save(target, logins, false);
   const leases = logins.map(({ lease }) => lease);
-  // With `logout: false` the entries become the owner's, as those of `cargo login` are.
-  const write = inputs.logout ? addLeases : writeEntries;
-  const { swept } = await write(target, leases, runner.checkCancelled);
+  const { swept } = await addLeases(target, leases, runner.checkCancelled);
   if (swept.length > 0) (await import('./on-demand.ts')).reportSwept(swept);
   await carryOut(logins, inputs, machine);
   if (!isQuiet(machine.config, inputs.cargoArgs)) report(logins, machine);
@@ -63,10 +58,10 @@ async function verifyTokens(logins: readonly Login[]): Promise<void> {
 }
 
 /** Before the first effect, so that the post step can undo it whatever happens. */
-function save(file: string, logins: readonly Login[], { logout }: Inputs): void {
+function save(file: string, logins: readonly Login[], kept: boolean): void {
   saveState({
     file,
-    kept: !logout,
+    kept,
     logins: logins.map(({ lease: { id, registry, entries, revocation } }) => ({
       id,
       registry,
@@ -77,6 +72,8 @@ function save(file: string, logins: readonly Login[], { logout }: Inputs): void 
 }
 
 async function carryOut(logins: readonly Login[], inputs: Inputs, machine: Machine) {
+  const { target } = machine.file;
+  const leases = logins.map(({ lease }) => lease);
   const done: Lease[] = [];
   let unsure: Lease | undefined;
   try {
@@ -96,10 +93,13 @@ async function carryOut(logins: readonly Login[], inputs: Inputs, machine: Machi
     if (exports.length > 0) runner.exportVariables(exported);
     // Late, because the runner passes on the outputs of a step that failed as well.
     setOutputs(logins, inputs, machine);
+    if (inputs.logout) return;
+    await keepLeases(target, leases, runner.checkCancelled);
+    save(target, logins, true);
   } catch (error) {
     // The post step logs out where a provider may have the token, because that can take long.
-    const leases = logins.map(({ lease }) => lease).filter((lease) => lease !== unsure);
-    throw await undo(machine.file.target, leases, done, inputs, error);
+    const sure = leases.filter((lease) => lease !== unsure);
+    throw await undo(target, sure, done, inputs, error);
   }
 }
 
@@ -124,7 +124,7 @@ async function undo(
     const { due } = await endLeases(target, known, giveUp);
     const { endWithCargo } = await import('./on-demand.ts');
     const isDue = ({ id }: Lease) => due.some((lease) => lease.id === id);
-    await endWithCargo(done.filter(isDue), inputs);
+    await endWithCargo(done.filter(isDue), () => inputs);
     return error;
   } catch (cause) {
     const advice = `Could not undo the changes: ${messageOf(cause)}. The post step will try again.`;

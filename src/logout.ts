@@ -58,7 +58,7 @@ async function endLogins(state: State): Promise<void> {
   if (ended.due.length + ended.swept.length === 0) return;
   const { endWithCargo, reportSwept } = await import('./on-demand.ts');
   reportSwept(ended.swept);
-  await endWithCargo(ended.due, readCargoInputs());
+  await endWithCargo(ended.due, readCargoInputs);
 }
 
 async function revokeTokens({ file, logins }: State): Promise<void> {
@@ -78,7 +78,9 @@ function report(ended: Ended, state: State): void {
   for (const { registry, changed } of removed) {
     if (!changed) reportLogout(registry);
     else
-      runner.info(`The entry for \`${registry}\` was changed during the job, so it stays as it is`);
+      runner.info(
+        `The entry for \`${registry}\` was changed or removed during the job, so nothing is removed`,
+      );
   }
   for (const { registry, provider } of shared) {
     runner.info(`The login to \`${registry}\` with \`${provider}\` stays: other jobs need it`);

@@ -36,7 +36,7 @@ export function likelyCause(isForCratesIo: boolean): string {
       : '';
   const isDependabot = env['GITHUB_ACTOR'] === 'dependabot[bot]' && name !== 'pull_request_target';
   const cause = causeIn(isDependabot, isFromFork, event?.repository?.fork === true);
-  return `${cause} If a missing token is fine here, set \`missing-token: skip\`.${hint}`;
+  return `${cause}${hint}`;
 }
 
 function causeIn(isDependabot: boolean, isFromFork: boolean, isFork: boolean): string {

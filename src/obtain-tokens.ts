@@ -7,23 +7,22 @@ import * as runner from './runner.ts';
 import type { Secret } from './tokens.ts';
 
 /**
- * Returns the requests that have a token. One for crates.io without a token gets it by trusted
- * publishing, if the job may ask for an id token. `isForCratesIo`: tells whether a request is for
- * crates.io; it may throw a UserError. Throws UserError for a request that has none, unless
- * `missing-token` allows it.
+ * Adds the requests that have a token to `obtained`, where those that were issued stand even when a
+ * later one fails. One for crates.io without a token gets it by trusted publishing, if the job may
+ * ask for an id token. `isForCratesIo`: may throw a UserError. Throws UserError for a request that
+ * has none, unless `missing-token` allows it.
  */
 export async function obtainTokens(
   inputs: Inputs,
   isForCratesIo: (request: Request) => boolean,
-): Promise<TokenRequest[]> {
-  const obtained: TokenRequest[] = [];
+  obtained: TokenRequest[],
+): Promise<void> {
   for (const request of inputs.requests) {
     const { token } = request;
     const withToken = token && { ...request, token, issuer: undefined };
     const found = withToken ?? (await requestToken(request, inputs, isForCratesIo));
     if (found !== undefined) obtained.push(found);
   }
-  return obtained;
 }
 
 async function requestToken(
@@ -64,7 +63,8 @@ function reportMissing(
 ): void {
   const name = registry === undefined ? '' : ` to \`${registry}\``;
   const text = `not logged in${name}, because the token is empty (${origin}). ${cause}`;
-  if (missingToken === 'error') throw new UserError(text);
+  const advice = 'If a missing token is fine here, set `missing-token: skip`.';
+  if (missingToken === 'error') throw new UserError(`${text} ${advice}`);
   if (missingToken === 'warn') runner.warning(text);
   else runner.info(text);
 }

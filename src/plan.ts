@@ -32,16 +32,15 @@ export function readMachine({ workingDirectory: cwd, config: args }: Inputs) {
   const credentials = base && { path: file.path, text: base.text };
   const config = new Config({ cwd, home, env, args, credentials });
   runner.debug(`Cargo home: \`${home}\`; credentials file: \`${file.path}\``);
-  if (runner.isDebug()) {
-    for (const path of config.files) runner.debug(`configuration: \`${path}\``);
+  for (const path of runner.isDebug() ? config.files : []) {
+    runner.debug(`configuration: \`${path}\``);
   }
   return { config, file, leases };
 }
 
 /**
- * Resolves a registry and who keeps its token. `given`: the name as given; `undefined` means
- * Cargo's default. Throws UserError when the configuration does not define it, or is wrong about
- * it.
+ * Resolves a registry and who keeps its token. `given`: its name; `undefined` means Cargo's default.
+ * Throws UserError when the configuration does not define it, or is wrong about it.
  */
 export function resolveTarget(
   given: string | undefined,

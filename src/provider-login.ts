@@ -47,11 +47,11 @@ export async function logOutWithCargo(login: Held, inputs: CargoInputs): Promise
 }
 
 /** Ends logins with a provider that no other job needs: cargo logs out. A failure is a warning. */
-export async function endWithCargo(due: readonly Lease[], inputs: CargoInputs): Promise<void> {
+export async function endWithCargo(due: readonly Lease[], inputs: () => CargoInputs) {
   for (const lease of due) {
     const { registry, provider } = lease;
     try {
-      await logOutWithCargo(lease, inputs);
+      await logOutWithCargo(lease, inputs());
       runner.info(`Logout token for \`${registry}\` has been removed by \`${provider}\``);
     } catch (error) {
       runner.warning(

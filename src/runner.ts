@@ -102,13 +102,14 @@ export function cancellation(): AbortSignal {
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 /**
- * Returns foreign text (names, paths, cargo's words) in a form that the runner does not take for a
+ * Returns foreign text (names, paths, cargo's words) without the user part of URLs, in a form that the runner does not take for a
  * command: `::` at the start of a line, `##[`, and control characters other than line feeds are
  * changed. Source: actions/runner, src/Runner.Common/ActionCommand.cs.
  */
 export function printable(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
+    .replace(/\/\/(?!git@)[^/?#\s]*@/g, '//***@')
     .replace(CONTROLS, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
     .replace(/^(\s*):(?=:)/gm, '$1:\u200b')
     .replaceAll('##[', '##\u200b[');

@@ -43,6 +43,7 @@ export function redact(text: string, secrets: readonly Secret[]): string {
   const forms = parts.flatMap((part) => [
     part,
     JSON.stringify(part).slice(1, -1),
+    encodeURIComponent(part),
     Buffer.from(part).toString('base64').replace(/=+$/, ''),
   ]);
   // The longest first, because one may be a part of another.
@@ -126,7 +127,7 @@ export function checkToken(token: string, origin: string): void {
   const mistake = MISTAKES.find(
     ([pattern]) => pattern.test(token) || pattern.test(withoutScheme(token)),
   );
-  if (mistake !== undefined) throw new UserError(`${origin} is no token: it is ${mistake[1]}`);
+  if (mistake !== undefined) throw new UserError(`${origin} is not a token: it is ${mistake[1]}`);
   const position = [...token].findIndex((character) => !/^[\t\x20-\x7e]$/.test(character));
   if (position === -1) return;
   throw new UserError(

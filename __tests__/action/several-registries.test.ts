@@ -123,3 +123,14 @@ for (const missing of ['warn', 'skip']) {
       assert.equal(main.annotations.warning.length, missing === 'warn' ? 2 : 0);
     }));
 }
+
+test('an empty secret for a registry with a long name is skipped, and the others are logged in to', (t) =>
+  withMachine(t, async (machine) => {
+    const name = 'my-private-company-registry';
+    const job = jobThatKnows(machine, ['one', name]);
+    const tokens = `one=${machine.token()}\n${name}=`;
+    const main = await job.step({ tokens, 'missing-token': 'skip' }).main();
+    assertDone(main);
+    assert.deepEqual([main.outputs['registry'], main.outputs['logged-in']], ['one', 'false']);
+    assert.ok(main.text.some((line) => line.includes(name)));
+  }));

@@ -40,6 +40,7 @@ const IN_FILE: Readonly<Record<string, readonly [Partial<Scene>, string | readon
   'from a variable of the step only (B1)': [{ ...config(''), env: { [ACME]: 'cargo:token' } }, 'cargo:token'],
   'from a variable, over a list in a file': [{ ...config(`${OWN} = ["vault"]`), env: { [ACME]: 'cargo:token' } }, ['cargo:token']],
   'from a line, over a string in a file (B3)': [{ ...config(`${OWN} = "vault"`), cliArgs: [`${OWN}="cargo:token"`] }, 'cargo:token'],
+  'a line with a list, over a string in a file: the form of the file': [{ ...config(`${OWN} = "vault"`), cliArgs: [`${OWN}=["cargo:token"]`] }, 'cargo:token'],
   'a line over the list in Cargo’s book (B3)': [{ ...config(BOOK), cliArgs: [`${OWN}="cargo:token"`] }, 'cargo:token'],
   'the list in Cargo’s book (B2)': [config(BOOK), 'cargo:token'],
   'a global list, the last of which is the file': [config(`${GLOBAL} = ["vault", "cargo:token"]`), 'cargo:token'],

@@ -14,6 +14,7 @@ import { parseDocument } from '../../src/credentials/document.ts';
 import { removeEntry, setEntry, tokenOf } from '../../src/credentials/edit.ts';
 import { messageOf } from '../../src/errors.ts';
 import { Cargo, type Channel, registriesToml, toolchain, withoutCargo } from '../support/cargo.ts';
+import { modeHere } from '../support/platform.ts';
 import { credentialsText, registryName } from './documents.ts';
 import { Home, login } from './home.ts';
 import { inParallel, pause } from './processes.ts';
@@ -161,10 +162,12 @@ async function between(t: TestContext, channel: Channel): Promise<void> {
   const { removed } = await home.end([second]);
   assert.equal(removed[0]?.changed, true);
   assert.equal(home.text, text);
+  fs.chmodSync(home.file, 0o644);
   const third = await home.login(login('ours'));
   await done('one', 'theirs');
   await home.end([third]);
   assert.equal(home.text, text.replace('of-the-owner', 'theirs'));
+  assert.equal(home.mode, modeHere(0o600), 'private, as cargo made it');
 }
 
 async function halfWritten(t: TestContext): Promise<void> {

@@ -7,7 +7,7 @@ import * as fs from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Lease } from '../../src/credentials/lease.ts';
-import { removeEntries, writeEntries } from '../../src/credentials/store.ts';
+import { keepLeases, removeEntries } from '../../src/credentials/store.ts';
 import { modeHere } from '../support/platform.ts';
 import { cargoLogin, cargoLogout } from './as-cargo.ts';
 import { Home, login, never } from './home.ts';
@@ -137,7 +137,7 @@ class Play {
       case 'keep':
         // A legacy token comes to light again when cargo removes the one that hides it.
         if (model.base.get(undefined) === 'legacy') return;
-        await writeEntries(home.file, [login(token, places)], never);
+        await keepLeases(home.file, [await home.login(login(token, places))], never);
         model.takeIn();
         for (const each of places) {
           model.drop(each);

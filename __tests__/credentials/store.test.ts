@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { readLogins } from '../../src/credentials/change.ts';
 import { locateCredentials } from '../../src/credentials/file.ts';
 import { newLease } from '../../src/credentials/lease.ts';
-import { addLeases, endLeases, removeEntries, writeEntries } from '../../src/credentials/store.ts';
+import { addLeases, endLeases, keepLeases, removeEntries } from '../../src/credentials/store.ts';
 import { UserError } from '../../src/errors.ts';
 import { modeHere, skipOnWindows } from '../support/platform.ts';
 import { cargoLogin, cargoLogout } from './as-cargo.ts';
@@ -324,7 +324,8 @@ test('a post step reports an error where it may not look (A4)', {
 test('an entry that is to stay is written into the file of the owner, and jobs lose theirs', async (t) => {
   const home = new Home(t, '# mine\n');
   const lease = await home.login(login('t'));
-  await writeEntries(home.file, [login('kept'), login('c', [undefined])], never);
+  const kept = [await home.login(login('kept')), await home.login(login('c', [undefined]))];
+  await keepLeases(home.file, kept, never);
   assert.deepEqual([home.token('one'), home.token(undefined)], ['kept', 'c']);
   assert.equal((await home.end([lease])).removed[0]?.changed, true);
   const one = '[registries.one]\ntoken = "kept"\ncredential-provider = "cargo:token"\n';

@@ -1,6 +1,7 @@
 // Jobs that are cancelled or killed while cargo works with a provider, and jobs that share one.
 
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { type Machine, withMachine } from '../support/machine.ts';
@@ -118,5 +119,22 @@ test('a login twice in one job is one logout, by the last post', { skip }, (t) =
     await job.end();
     assert.deepEqual(provider.actions(), ['login', 'login', 'logout']);
     assertClean(machine, provider);
+  }),
+);
+
+test('a working directory that is gone in post: a warning with the command to run', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    await sharedProvider(machine);
+    const job = jobWithCargo(machine);
+    const folder = path.dirname(job.write('sub/file', ''));
+    const inputs = { registry: 'mine', token: machine.token(), 'working-directory': 'sub' };
+    assert.equal((await job.step(inputs).main()).code, 0);
+    fs.rmSync(folder, { recursive: true });
+    const [post] = await job.end();
+    assert.deepEqual(post?.annotations.error, []);
+    assert.match(
+      post?.annotations.warning.join() ?? '',
+      /working-directory.*cargo logout --registry mine/s,
+    );
   }),
 );

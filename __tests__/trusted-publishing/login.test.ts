@@ -226,3 +226,13 @@ for (const [url, message] of Object.entries(WRONG_URLS)) {
       assert.deepEqual(issuer.verbs, []);
     }));
 }
+
+test('a token is revoked when another registry of the step has none', (t) =>
+  withIssuer(t, {}, async (machine, issuer) => {
+    const job = machine.job({ env: issuer.permission });
+    const inputs = { tokens: 'crates-io=\nother=', 'trusted-publishing-url': issuer.url };
+    const main = await job.step(inputs).main();
+    assert.equal(main.code, 1, main.stdout);
+    assert.deepEqual(issuer.verbs, ['GET', 'POST', 'DELETE']);
+    assert.deepEqual([...issuer.valid], []);
+  }));

@@ -2,6 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import type { TomlValue } from 'smol-toml';
+import type { CargoArguments } from './arguments.ts';
 import {
   argumentLayers,
   type Definition,
@@ -147,10 +148,7 @@ function valuesIn(layers: readonly Layer[], key: readonly string[]): readonly Fo
 }
 
 /** Tells whether a login is to be silent: `-q`, or `term.quiet` without `-v`. */
-export function isQuiet(
-  config: Config,
-  { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
-): boolean {
+export function isQuiet(config: Config, { quiet, verbose }: CargoArguments): boolean {
   const configured = config.get('term', 'quiet')?.value;
   return quiet || (!verbose && (configured === true || configured === 'true'));
 }

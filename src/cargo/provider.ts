@@ -105,7 +105,7 @@ function inFile(config: Config, registry: Registry, definition: Definition | und
   const names = registry.kind === 'crates-io' ? [undefined] : registry.names;
   const own = names
     .flatMap((name) => config.all(...ownKey(name)))
-    .filter((found) => found.definition.kind !== 'environment')
+    .filter((found) => found.definition.kind === 'file')
     .map(({ value }) => value);
   const form = own.some((value) => Array.isArray(value)) ? [TOKEN] : TOKEN;
   // For crates.io only if something names another provider, which later commands could ask instead.

@@ -53,10 +53,7 @@ export function resolveRegistry(config: Config, asked: Asked): Registry {
   return { ...found, name, kind, names, warnings: warningsFor(found.index) };
 }
 
-/**
- * Returns the environment variable that Cargo prefers to the stored token of the registry, even
- * when it is empty.
- */
+/** Returns the environment variable that Cargo prefers to a stored token, even when it is empty. */
 export function tokenVariable({ names }: Registry): string {
   const name = names.at(-1);
   return name === undefined
@@ -92,7 +89,7 @@ function checkName(name: string, origin: string): void {
     ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, " +
       'and put the URL of the index into the input `index`'
     : 'not a registry name: a letter or `_`, followed by letters, digits, `-`, or `_`';
-  throw new UserError(`${origin} is \`${shownUrl(name)}\`, ${advice}`);
+  throw new UserError(`${origin} is \`${name}\`, ${advice}`);
 }
 
 type FoundIndex = Pick<Registry, 'index' | 'exported'>;
@@ -114,8 +111,8 @@ function indexOf(config: Config, name: string, asked: Asked): FoundIndex | undef
   const isOurs = definition.kind === 'environment' && asked.earlier.get(name) === url;
   const by = isOurs ? `an earlier step of this action (${definition.name})` : describe(definition);
   throw new UserError(
-    `input \`index\` is \`${shownUrl(given)}\`, but ${by} sets the index of \`${name}\` to ` +
-      `\`${shownUrl(url)}\`. Correct the one that is wrong, or use another name in \`registry\`.`,
+    `input \`index\` is \`${given}\`, but ${by} sets the index of \`${name}\` to ` +
+      `\`${url}\`. Correct the one that is wrong, or use another name in \`registry\`.`,
   );
 }
 
@@ -135,7 +132,7 @@ function namesOf(config: Config, name: string, { index, exported }: FoundIndex):
   const names = [...(inVariables.size > 0 ? inVariables : inFiles)].sort();
   if (names.length > 1) {
     throw new UserError(
-      `the registries \`${names.join('`, `')}\` have one index, \`${shownUrl(index.url)}\`, ` +
+      `the registries \`${names.join('`, `')}\` have one index, \`${index.url}\`, ` +
         'and Cargo cannot tell them apart; remove all but one from the configuration',
     );
   }
@@ -147,8 +144,8 @@ function warningsFor({ url, definition }: Registry['index']): readonly string[] 
   if (!/^https?:.*\/$/.test(url)) return [];
   const origin = definition === undefined ? 'input `index`' : describe(definition);
   return [
-    `Cargo takes the index \`${shownUrl(url)}\` (${origin}) for a git repository; ` +
-      `if it is a sparse index, write \`sparse+${shownUrl(url)}\``,
+    `Cargo takes the index \`${url}\` (${origin}) for a git repository; ` +
+      `if it is a sparse index, write \`sparse+${url}\``,
   ];
 }
 
@@ -184,7 +181,7 @@ function adviceFor(config: Config, name: string): string {
   const url = config.string('source', name, 'registry')?.value ?? '…';
   return (
     `\`[source.${name}]\` in ${describe(source.definition)} is not a registry: to log in to it, ` +
-    `add \`[registries.${name}]\` with \`index = "${shownUrl(url)}"\` to the configuration, ` +
+    `add \`[registries.${name}]\` with \`index = "${url}"\` to the configuration, ` +
     `and \`registry: ${name}\` to the step.`
   );
 }
@@ -195,8 +192,7 @@ function adviceFor(config: Config, name: string): string {
  * slash at the end (`resolve_registry_index`, `CanonicalUrl::new`, `HttpRegistry::new`).
  */
 function parseIndexUrl(text: string, origin: string): string {
-  const wrong = (what: string) =>
-    new UserError(`the index \`${shownUrl(text)}\` (${origin}) ${what}`);
+  const wrong = (what: string) => new UserError(`the index \`${text}\` (${origin}) ${what}`);
   if (canonicalUrl(text) === undefined) {
     throw wrong('is not a URL such as `sparse+https://…/` or `ssh://git@…`');
   }
@@ -220,9 +216,4 @@ function canonicalUrl(text: TomlValue): string | undefined {
   const [scheme, path] = isGitHub ? ['https:', pathname.toLowerCase()] : [protocol, pathname];
   const plain = path.replace(/(?<=.)\/$/, '').replace(/\.git$/, '');
   return `${scheme}//${username}@${host}${plain}${search}${hash}`;
-}
-
-/** Returns a URL for a message: what stands before its `@` may be a secret. */
-function shownUrl(text: string): string {
-  return text.replace(/\/\/(?!git@)[^?#\s]*@/, '//***@');
 }

@@ -137,7 +137,9 @@ export function settle(logins: Logins, body: string, isRewritten: boolean, path:
   const { text } = carried ?? mended;
   const leases = logins.leases.map((lease) => withoutNames(lease, changed, true));
   const isNothing = logins.base === undefined && text.trim() === '';
-  return { base: isNothing ? undefined : { text, mode: logins.base?.mode ?? 0o600 }, leases };
+  // Cargo makes the file private.
+  const mode = (!isRewritten && logins.base?.mode) || 0o600;
+  return { base: isNothing ? undefined : { text, mode }, leases };
 }
 
 /** Returns a lease without its entries for some registries. */

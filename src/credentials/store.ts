@@ -6,7 +6,7 @@ import { change, type Swept } from './change.ts';
 import { parseDocument } from './document.ts';
 import { removeEntry, setEntry, tokenOf } from './edit.ts';
 import { PRIVATE } from './file.ts';
-import { createMarker, isMarkerGone, type Lease, type Login, removeMarker } from './lease.ts';
+import { createMarker, isMarkerGone, type Lease, removeMarker } from './lease.ts';
 import { type Base, type Logins, layOver, withoutNames } from './state.ts';
 
 /** A registry's name in the file; `undefined` is crates.io. */
@@ -62,7 +62,7 @@ function refuseOtherIndex(leases: readonly Lease[], live: readonly Lease[]): voi
     const other = live.find((each) => each.index !== index && isSame(each));
     if (other !== undefined) {
       throw new UserError(
-        `another job on this machine is logged in to a registry \`${registry}\` with the index ${other.index}, but the index here is ${index}; ` +
+        `a job on this machine is already logged in to a registry \`${registry}\` with the index ${other.index}, but the index here is ${index}; ` +
           "cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own",
       );
     }
@@ -107,15 +107,24 @@ function without(base: Base | undefined, names: readonly Name[], path: string): 
   return { ...base, text: names.reduce(removeEntry, parseDocument(base.text, path)).text };
 }
 
-/** Writes logins into the base, as `cargo login` would. Leases lose their entries for the registries. */
-export async function writeEntries(target: string, logins: readonly Login[], check: () => void) {
-  const entries = logins.flatMap((login) => login.entries);
+/**
+ * Makes leases part of the base, as if `cargo login` had written them. Leases of others lose their
+ * entries for these registries.
+ */
+export async function keepLeases(target: string, kept: readonly Lease[], check: () => void) {
+  const ids = kept.map(({ id }) => id);
+  const entries = kept.flatMap((lease) => lease.entries);
   const names = entries.map(({ name }) => name);
-  return await change(target, check, ({ base, leases }) => {
+  const keep = ({ base, leases }: Logins) => {
+    const others = leases.filter(({ id }) => !ids.includes(id));
     const { text } = entries.reduce(setEntry, parseDocument(base?.text ?? '', target));
-    const others = leases.map((lease) => withoutNames(lease, names, true));
-    return { base: { text, mode: PRIVATE }, leases: others };
-  });
+    return {
+      base: entries.length === 0 ? base : { text, mode: PRIVATE },
+      leases: others.map((lease) => withoutNames(lease, names, true)),
+    };
+  };
+  await change(target, check, keep, ids);
+  kept.forEach(removeMarker);
 }
 
 /**
