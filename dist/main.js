@@ -271,7 +271,8 @@ function isTrue(e, t) {
 return "true" === oneOf(e, [ "true", "false" ], t);
 }
 function inputLines(e) {
-return (rawInput(e) ?? "").split(/\r\n|\r|\n/).map((e, t) => ({
+const t = rawInput(e) || void 0;
+return (t?.split(/\r\n|\r|\n/) ?? []).map((e, t) => ({
 number: t + 1,
 text: e.trim()
 })).filter(({text: e}) => "" !== e);
@@ -1870,13 +1871,13 @@ const {cwd: n, home: o} = e.sources, i = e.indexes().map(([e, {definition: t}]) 
 return new UserError(`no configuration defines the registry \`${t}\`${void 0 === r ? "" : ` (${r})`}\n` + ("" === i ? `No registry is defined in \`${n}\` and its parents, in \`${o}\`, or in the environment.\n` : `These are defined: ${i}.\n`) + adviceFor(e, t));
 }(e, n, o);
 const s = [ ge, ve ].includes(i.index.url) ? "crates-io" : "alternate", a = "crates-io" === s ? [] : function(e, t, {index: r, exported: n}) {
-const o = canonicalUrl(r.url), [i, s] = [ new Set, new Set ];
-void 0 !== n && i.add(environmentSpelling(t).toLowerCase());
-for (const [t, {value: r, definition: n}] of e.indexes()) canonicalUrl(r) === o && ("environment" === n.kind ? i : s).add(t);
-const a = [ ...i.size > 0 ? i : s ].sort();
-if (a.length > 1) throw new UserError(`the registries \`${a.join("`, `")}\` have one index, \`${r.url}\`, and Cargo cannot tell them apart; remove all but one from the configuration`);
-const [c = t] = a;
-return c === t ? [ t ] : [ t, c ];
+const [o, i] = [ new Set, new Set ];
+void 0 !== n && o.add(environmentSpelling(t).toLowerCase());
+for (const [t, {value: n, definition: s}] of e.indexes()) n !== r.url && canonicalUrl(n) !== canonicalUrl(r.url) || ("environment" === s.kind ? o : i).add(t);
+const s = [ ...o.size > 0 ? o : i ].sort();
+if (s.length > 1) throw new UserError(`the registries \`${s.join("`, `")}\` have one index, \`${r.url}\`, and Cargo cannot tell them apart; remove all but one from the configuration`);
+const [a = t] = s;
+return a === t ? [ t ] : [ t, a ];
 }(e, n, i);
 return {
 ...i,

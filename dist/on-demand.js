@@ -663,7 +663,8 @@ const r = input(e).toLowerCase();
 return t.find(e => e.toLowerCase() === r);
 }
 function inputLines(e) {
-return (rawInput(e) ?? "").split(/\r\n|\r|\n/).map((e, t) => ({
+const t = rawInput(e) || void 0;
+return (t?.split(/\r\n|\r|\n/) ?? []).map((e, t) => ({
 number: t + 1,
 text: e.trim()
 })).filter(({text: e}) => "" !== e);

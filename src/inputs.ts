@@ -109,8 +109,8 @@ function isTrue(name: string, ifEmpty: string): boolean {
 
 /** Returns the lines of an input that are not blank, trimmed, with their numbers from 1. */
 function inputLines(name: string) {
-  return (runner.rawInput(name) ?? '')
-    .split(/\r\n|\r|\n/)
+  const given = runner.rawInput(name) || undefined;
+  return (given?.split(/\r\n|\r|\n/) ?? [])
     .map((text, index) => ({ number: index + 1, text: text.trim() }))
     .filter(({ text }) => text !== '');
 }

@@ -122,11 +122,11 @@ function indexOf(config: Config, name: string, asked: Asked): FoundIndex | undef
  * (`registry_credential_config_raw_uncached`).
  */
 function namesOf(config: Config, name: string, { index, exported }: FoundIndex): readonly string[] {
-  const canonical = canonicalUrl(index.url);
   const [inVariables, inFiles] = [new Set<string>(), new Set<string>()];
   if (exported !== undefined) inVariables.add(environmentSpelling(name).toLowerCase());
   for (const [key, { value, definition }] of config.indexes()) {
-    if (canonicalUrl(value) !== canonical) continue;
+    const isOther = value !== index.url && canonicalUrl(value) !== canonicalUrl(index.url);
+    if (isOther) continue;
     (definition.kind === 'environment' ? inVariables : inFiles).add(key);
   }
   const names = [...(inVariables.size > 0 ? inVariables : inFiles)].sort();
