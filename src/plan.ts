@@ -15,7 +15,7 @@ import { isBrokenBasic, schemeAdvice } from './tokens.ts';
 export type Machine = Readonly<ReturnType<typeof readMachine>>;
 
 /** A registry, and who keeps its token. */
-export interface Target {
+interface Target {
   readonly registry: Registry;
   readonly keeper: Keeper;
 }

@@ -80,7 +80,7 @@ export function storedForm(token: string, { scheme, username }: Form): string {
 }
 
 /** Returns the scheme that a token begins with, if it is one of `SCHEMES`. */
-export function schemeOf(token: string): Scheme | undefined {
+function schemeOf(token: string): Scheme | undefined {
   const word = /^(\w+)\s/.exec(token)?.[1]?.toLowerCase();
   return word === undefined ? undefined : SCHEMES.find((scheme) => scheme.toLowerCase() === word);
 }

@@ -25,7 +25,7 @@ export interface Found<T = TomlValue> {
 }
 
 /** Everything that decides Cargo's configuration. */
-export interface Sources {
+interface Sources {
   /** The working directory: on Unix the real path, because cargo walks up from there. */
   readonly cwd: string;
   /** Cargo's home, as `cargoHome` returns it. */

@@ -9,7 +9,7 @@ import { attempt, errorCode, systemFailure, UserError } from '../errors.ts';
 export const PRIVATE = 0o600;
 
 /** Where the credentials file is; it need not be there. */
-export interface CredentialsFile {
+interface CredentialsFile {
   /** As cargo names it. */
   readonly path: string;
   /** With all symbolic links followed. */

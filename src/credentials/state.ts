@@ -44,7 +44,7 @@ export type State = Checked<typeof checkState>;
 export type Logins = Pick<State, 'base' | 'leases'>;
 
 /** A credentials file in its two parts. */
-export interface Parts {
+interface Parts {
   /** The text without our table. */
   readonly body: string;
   readonly state: State | undefined;
