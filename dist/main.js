@@ -1,56 +1,79 @@
 (() => {
 "use strict";
-var e, t, r = {
+var e = {
 428: e => {
 e.exports = require("./on-demand.js");
 }
-}, n = {};
-function __nccwpck_require__(e) {
-var t = n[e];
-if (void 0 !== t) return t.exports;
-var o = n[e] = {
+};
+var t = {};
+function __nccwpck_require__(n) {
+var r = t[n];
+if (r !== void 0) return r.exports;
+var o = t[n] = {
 exports: {}
-}, i = !0;
+};
+var i = true;
 try {
-r[e](o, o.exports, __nccwpck_require__), i = !1;
+e[n](o, o.exports, __nccwpck_require__);
+i = false;
 } finally {
-i && delete n[e];
+if (i) delete t[n];
 }
 return o.exports;
 }
-__nccwpck_require__.ab = __dirname + "/", t = Object.getPrototypeOf ? e => Object.getPrototypeOf(e) : e => e.__proto__, 
-__nccwpck_require__.t = function(r, n) {
-if (1 & n && (r = this(r)), 8 & n) return r;
-if ("object" == typeof r && r) {
-if (4 & n && r.__esModule) return r;
-if (16 & n && "function" == typeof r.then) return r;
+if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
+(() => {
+var e = Object.getPrototypeOf ? e => Object.getPrototypeOf(e) : e => e.__proto__;
+var t;
+__nccwpck_require__.t = function(n, r) {
+if (r & 1) n = this(n);
+if (r & 8) return n;
+if (typeof n === "object" && n) {
+if (r & 4 && n.__esModule) return n;
+if (r & 16 && typeof n.then === "function") return n;
 }
 var o = Object.create(null);
 __nccwpck_require__.r(o);
 var i = {};
-e = e || [ null, t({}), t([]), t(t) ];
-for (var s = 2 & n && r; "object" == typeof s && !~e.indexOf(s); s = t(s)) Object.getOwnPropertyNames(s).forEach(e => i[e] = () => r[e]);
-return i.default = () => r, __nccwpck_require__.d(o, i), o;
-}, __nccwpck_require__.d = (e, t) => {
-for (var r in t) __nccwpck_require__.o(t, r) && !__nccwpck_require__.o(e, r) && Object.defineProperty(e, r, {
-enumerable: !0,
-get: t[r]
-});
-}, __nccwpck_require__.o = (e, t) => Object.prototype.hasOwnProperty.call(e, t), 
-__nccwpck_require__.r = e => {
-"undefined" != typeof Symbol && Symbol.toStringTag && Object.defineProperty(e, Symbol.toStringTag, {
-value: "Module"
-}), Object.defineProperty(e, "__esModule", {
-value: !0
+t = t || [ null, e({}), e([]), e(e) ];
+for (var s = r & 2 && n; typeof s == "object" && !~t.indexOf(s); s = e(s)) Object.getOwnPropertyNames(s).forEach(e => i[e] = () => n[e]);
+i["default"] = () => n;
+__nccwpck_require__.d(o, i);
+return o;
+};
+})();
+(() => {
+__nccwpck_require__.d = (e, t) => {
+for (var n in t) if (__nccwpck_require__.o(t, n) && !__nccwpck_require__.o(e, n)) Object.defineProperty(e, n, {
+enumerable: true,
+get: t[n]
 });
 };
-var o = {};
-__nccwpck_require__.r(o), __nccwpck_require__.d(o, {
+})();
+(() => {
+__nccwpck_require__.o = (e, t) => Object.prototype.hasOwnProperty.call(e, t);
+})();
+(() => {
+__nccwpck_require__.r = e => {
+if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(e, Symbol.toStringTag, {
+value: "Module"
+});
+Object.defineProperty(e, "__esModule", {
+value: true
+});
+};
+})();
+var n = {};
+__nccwpck_require__.r(n);
+__nccwpck_require__.d(n, {
 main: () => main,
 post: () => post
 });
 class UserError extends Error {
 name="UserError";
+}
+function isUserError(e) {
+return e instanceof Error && e.name === "UserError";
 }
 function messageOf(e) {
 return e instanceof Error ? e.message : String(e);
@@ -64,139 +87,215 @@ return;
 }
 function errorCode(e) {
 const t = e instanceof Error && "code" in e ? e.code : void 0;
-return "string" == typeof t ? t : void 0;
+return typeof t === "string" ? t : void 0;
 }
-function systemFailure(e, t, r) {
-const [, n = "a system error"] = /^[A-Z0-9_]+: ([^,]+)/.exec(messageOf(r)) ?? [];
-return new UserError(`cannot ${e} \`${t}\`: ${n} (${errorCode(r)})`, {
-cause: r
+function systemFailure(e, t, n) {
+const [, r = "a system error"] = /^[A-Z0-9_]+: ([^,]+)/.exec(messageOf(n)) ?? [];
+return new UserError(`cannot ${e} \`${t}\`: ${r} (${errorCode(n)})`, {
+cause: n
 });
 }
-const i = require("node:fs"), s = require("node:path"), a = /(?:'[^']*'|"[^"]*"|\S)+/g, c = /'([^']*)'|"([^"]*)"/g, l = /^(?:(?:-v+|--verbose|-q|--quiet|--color[ =]\w+|-Z ?\S+)(?: |$))*$/;
+const r = require("node:fs");
+const o = require("node:path");
+const i = /(?:'[^']*'|"[^"]*"|\S)+/g;
+const s = /'([^']*)'|"([^"]*)"/g;
+const a = /^(?:(?:-v+|--verbose|-q|--quiet|--color[ =]\w+|-Z ?\S+)(?: |$))*$/;
 function parseCargoArguments(e, t) {
-const r = ("" !== e && e.match(a) || []).map(e => e.replace(c, "$1$2")), n = r.includes("--") ? r.indexOf("--") : r.length, o = r[0]?.startsWith("+") ? 1 : 0, i = r.slice(o, n);
-if (i.length > 0 && !l.test(i.join(" "))) throw new UserError(`${t} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, \`-v\`, \`-q\`, \`--color WHEN\`, and after \`--\` what the credential provider takes. For anything else, use the inputs \`token\`, \`registry\`, \`index\`, \`config\`, and \`working-directory\`.`);
+const n = (e !== "" && e.match(i) || []).map(e => e.replace(s, "$1$2"));
+const r = n.includes("--") ? n.indexOf("--") : n.length;
+const o = n[0]?.startsWith("+") ? 1 : 0;
+const c = n.slice(o, r);
+if (c.length > 0 && !a.test(c.join(" "))) throw new UserError(`${t} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, ` + "`-v`, `-q`, `--color WHEN`, and after `--` what the credential provider takes. For anything " + "else, use the inputs `token`, `registry`, `index`, `config`, and `working-directory`.");
 return {
-toolchain: r.slice(0, o),
-options: i,
-provider: r.slice(n + 1),
-quiet: i.some(e => /^(-q|--quiet)$/.test(e)),
-verbose: i.some(e => /^(-v+|--verbose)$/.test(e))
+toolchain: n.slice(0, o),
+options: c,
+provider: n.slice(r + 1),
+quiet: c.some(e => /^(-q|--quiet)$/.test(e)),
+verbose: c.some(e => /^(-v+|--verbose)$/.test(e))
 };
 }
-const u = require("node:os"), d = require("os");
+const c = require("node:os");
+const l = require("os");
 function utils_toCommandValue(e) {
-return null == e ? "" : "string" == typeof e || e instanceof String ? e : JSON.stringify(e);
+if (e === null || e === void 0) return ""; else if (typeof e === "string" || e instanceof String) return e;
+return JSON.stringify(e);
 }
 function toCommandProperties(e) {
-return Object.keys(e).length ? {
+if (!Object.keys(e).length) return {};
+return {
 title: e.title,
 file: e.file,
 line: e.startLine,
 endLine: e.endLine,
 col: e.startColumn,
 endColumn: e.endColumn
-} : {};
+};
 }
-function command_issueCommand(e, t, r) {
-const n = new Command(e, t, r);
-process.stdout.write(n.toString() + d.EOL);
+function command_issueCommand(e, t, n) {
+const r = new Command(e, t, n);
+process.stdout.write(r.toString() + l.EOL);
 }
+const u = "::";
 class Command {
-constructor(e, t, r) {
-e || (e = "missing.command"), this.command = e, this.properties = t, this.message = r;
+constructor(e, t, n) {
+if (!e) e = "missing.command";
+this.command = e;
+this.properties = t;
+this.message = n;
 }
 toString() {
-let e = "::" + this.command;
+let e = u + this.command;
 if (this.properties && Object.keys(this.properties).length > 0) {
 e += " ";
-let t = !0;
-for (const r in this.properties) if (this.properties.hasOwnProperty(r)) {
-const n = this.properties[r];
-n && (t ? t = !1 : e += ",", e += `${r}=${escapeProperty(n)}`);
+let t = true;
+for (const n in this.properties) if (this.properties.hasOwnProperty(n)) {
+const r = this.properties[n];
+if (r) {
+if (t) t = false; else e += ",";
+e += `${n}=${escapeProperty(r)}`;
 }
 }
-var t;
-return e += `::${t = this.message, utils_toCommandValue(t).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A")}`, 
-e;
 }
+e += `${u}${escapeData(this.message)}`;
+return e;
+}
+}
+function escapeData(e) {
+return utils_toCommandValue(e).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 }
 function escapeProperty(e) {
 return utils_toCommandValue(e).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
+require("path");
+void 0 && (void 0).__awaiter;
 var f;
+(function(e) {
+e[e["Success"] = 0] = "Success";
+e[e["Failure"] = 1] = "Failure";
+})(f || (f = {}));
 function setSecret(e) {
 command_issueCommand("add-mask", {}, e);
 }
-require("path"), function(e) {
-e[e.Success = 0] = "Success", e[e.Failure = 1] = "Failure";
-}(f || (f = {}));
+function getInput(e, t) {
+const n = process.env[`INPUT_${e.replace(/ /g, "_").toUpperCase()}`] || "";
+if (t && t.required && !n) throw new Error(`Input required and not supplied: ${e}`);
+if (t && t.trimWhitespace === false) return n;
+return n.trim();
+}
+function isDebug() {
+return process.env["RUNNER_DEBUG"] === "1";
+}
+function debug(e) {
+command_issueCommand("debug", {}, e);
+}
+function error(e, t = {}) {
+command_issueCommand("error", toCommandProperties(t), e instanceof Error ? e.toString() : e);
+}
+function warning(e, t = {}) {
+command_issueCommand("warning", toCommandProperties(t), e instanceof Error ? e.toString() : e);
+}
+function notice(e, t = {}) {
+command_issueCommand("notice", toCommandProperties(t), e instanceof Error ? e.toString() : e);
+}
+function info(e) {
+process.stdout.write(e + l.EOL);
+}
+function getState(e) {
+return process.env[`STATE_${e}`] || "";
+}
 const environment = () => process.env;
-function rawInput(e) {
-return process.env[`INPUT_${e.toUpperCase()}`];
-}
-const input = e => function(e) {
-const t = process.env[`INPUT_${e.replace(/ /g, "_").toUpperCase()}`] || "";
-return t.trim();
-}(e);
+const rawInput = e => process.env[`INPUT_${e.toUpperCase()}`];
+const input = e => getInput(e);
+const workspace = () => (0, o.resolve)(process.env["GITHUB_WORKSPACE"] || ".");
 function temporaryFolder() {
-const e = process.env.RUNNER_TEMP;
-return e && (0, s.isAbsolute)(e) ? e : void 0;
+const e = process.env["RUNNER_TEMP"];
+return e && (0, o.isAbsolute)(e) ? e : void 0;
 }
-let p, h, m = "";
+function homeFolder() {
+const e = attempt(c.homedir);
+if (e) return e;
+throw new UserError("the home folder of this user is unknown; set CARGO_HOME, or HOME (USERPROFILE on Windows)");
+}
+let d = "";
+function collectOutput() {
+const write = e => {
+if (d === "") setImmediate(flush);
+d += e;
+return true;
+};
+Object.defineProperty(process, "stdout", {
+configurable: true,
+value: {
+write: write
+}
+});
+}
 function flush() {
-let e = Buffer.from(m);
-for (m = ""; e.length > 0; ) try {
-e = e.subarray((0, i.writeSync)(1, e));
+let e = Buffer.from(d);
+d = "";
+while (e.length > 0) try {
+e = e.subarray((0, r.writeSync)(1, e));
 } catch (e) {
-if ("EAGAIN" !== errorCode(e)) return;
+if (errorCode(e) !== "EAGAIN") return;
 Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 }
+let p;
+let h;
+function listenForCancellation() {
+const e = process.platform === "win32" ? "SIGBREAK" : "SIGTERM";
+for (const t of [ "SIGINT", e ]) process.on(t, () => {
+p ??= new UserError(`the step was cancelled (${t})`);
+h?.abort(p);
+});
+}
 function checkCancelled() {
-if (void 0 !== p) throw p;
+if (p !== void 0) throw p;
 }
 function cancellation() {
-return h ??= new AbortController, void 0 !== p && h.abort(p), h.signal;
+h ??= new AbortController;
+if (p !== void 0) h.abort(p);
+return h.signal;
 }
-const g = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
+const m = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
 function printable(e) {
-return e.replaceAll("\r\n", "\n").replace(/\/\/(?!git@)[^/?#\s]*@/g, "//***@").replace(g, e => `\\u{${e.charCodeAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
+if (!/[^ -~]|^\s*::|##\[|@/.test(e)) return e;
+return e.replaceAll("\r\n", "\n").replace(/\/\/(?!git@)[^/?#\s]*@/g, "//***@").replace(m, e => `\\u{${e.charCodeAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "##\u200b[");
 }
-const runner_info = e => {
-return t = printable(e), void process.stdout.write(t + d.EOL);
-var t;
-}, runner_notice = e => function(e, t = {}) {
-command_issueCommand("notice", toCommandProperties(t), e instanceof Error ? e.toString() : e);
-}(printable(e)), runner_warning = e => function(e, t = {}) {
-command_issueCommand("warning", toCommandProperties(t), e instanceof Error ? e.toString() : e);
-}(printable(e)), runner_error = e => function(e, t = {}) {
-command_issueCommand("error", toCommandProperties(t), e instanceof Error ? e.toString() : e);
-}(printable(e));
+function mask(e) {
+const t = e.flatMap(e => [ e, ...e.replaceAll("\r", "\n").split("\n") ]);
+const n = t.flatMap(e => [ e, e.trim() ]);
+for (const e of new Set(n)) if (e.trim() !== "") setSecret(e);
+}
+const runner_info = e => info(printable(e));
+const runner_notice = e => notice(printable(e));
+const runner_warning = e => warning(printable(e));
+const runner_error = e => error(printable(e));
 function runner_debug(e) {
-runner_isDebug() && command_issueCommand("debug", {}, printable(e));
+if (g()) debug(printable(e));
 }
-const runner_isDebug = function() {
-return "1" === process.env.RUNNER_DEBUG;
-}, readState = function(e) {
-return process.env[`STATE_${e}`] || "";
-}, setOutputs = e => append("GITHUB_OUTPUT", e), exportVariables = e => append("GITHUB_ENV", e), runner_saveState = e => append("GITHUB_STATE", e);
+const g = isDebug;
+const w = getState;
+const setOutputs = e => append("GITHUB_OUTPUT", e);
+const exportVariables = e => append("GITHUB_ENV", e);
+const runner_saveState = e => append("GITHUB_STATE", e);
 function append(e, t) {
-const r = process.env[e];
-if (!r) throw new UserError(`${e} is not set; use a runner for JavaScript actions`);
+const n = process.env[e];
+if (!n) throw new UserError(`${e} is not set; use a runner for JavaScript actions`);
 try {
-(0, i.appendFileSync)(r, Object.entries(t).map(assignment).join(""));
+(0, r.appendFileSync)(n, Object.entries(t).map(assignment).join(""));
 } catch (t) {
-throw systemFailure(`write to ${e},`, r, t);
+throw systemFailure(`write to ${e},`, n, t);
 }
 }
 function assignment([e, t]) {
-if (!/[\r\n]/.test(t)) return `${e}=${t}\n`;
-let r = "END";
-for (;t.includes(r); ) r += "_";
-return `${e}<<${r}\n${t}\n${r}\n`;
+if (!t.includes("\n") && !t.includes("\r")) return `${e}=${t}\n`;
+let n = "END";
+while (t.includes(n)) n += "_";
+return `${e}<<${n}\n${t}\n${n}\n`;
 }
 const v = Symbol.for("nodejs.util.inspect.custom");
+const y = "***";
 class Secret {
 #e;
 constructor(e) {
@@ -205,35 +304,78 @@ this.#e = e;
 expose() {
 return this.#e;
 }
-toString=() => "***";
+toString=() => y;
 toJSON=this.toString;
 [v]=this.toString;
 }
-const w = [ "Bearer", "Basic", "Token" ];
+const b = [ "Bearer", "Basic", "Token" ];
 function normalizeToken(e) {
-return e.trim().replace(/^cargo login(\s+|$)/, "");
+const t = e.trim();
+return t.startsWith("cargo login") ? t.replace(/^cargo login(\s+|$)/, "") : t;
 }
-function storedForm(e, {scheme: t, username: r}) {
-const n = void 0 === r ? t : "Basic";
-return void 0 === n || schemeOf(e) === n ? e : `${n} ${void 0 === r ? e : basicCredentials(r, e)}`;
+function storedForm(e, {scheme: t, username: n}) {
+const r = n === void 0 ? t : "Basic";
+if (r === void 0 || schemeOf(e) === r) return e;
+const o = n === void 0 ? void 0 : `${n}:${e}`;
+return `${r} ${o === void 0 ? e : Buffer.from(o).toString("base64")}`;
 }
 function schemeOf(e) {
-const t = /^(\w+)\s/.exec(e)?.[1]?.toLowerCase();
-return void 0 === t ? void 0 : w.find(e => e.toLowerCase() === t);
+const [t = ""] = e.split(" ", 1);
+if (t === e) return;
+return b.find(e => e.toLowerCase() === t.toLowerCase());
 }
 function withoutScheme(e) {
 const t = schemeOf(e);
-return void 0 === t ? e : e.slice(t.length).trim();
+return t === void 0 ? e : e.slice(t.length).trim();
 }
-function basicCredentials(e, t) {
-return Buffer.from(`${e}:${t}`).toString("base64");
+function allForms(e, t) {
+const n = normalizeToken(e);
+if (n === "") return [];
+const r = storedForm(n, t);
+return [ e, n, withoutScheme(n), r, withoutScheme(r) ];
 }
-const y = [ [ /^\*+$/, "only asterisks, which a runner prints in place of a secret" ], [ /\$\{\{/, "an expression that was not expanded; check where `${{ \u2026 }}` is written" ], [ /^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, "the name of a variable, which no shell expands here" ], [ /^(".*"|'.*'|`.*`)$/s, "a value in quotes; remove the quotes from the secret" ], [ /^token\s*=/i, "a line of a TOML file; only the value without quotes is the token" ], [ /^-/, "a command-line option; the name of the registry belongs in the input `registry`" ] ], b = "`scheme: Bearer`", k = [ [ "JFrog Artifactory", /\/artifactory\/api\/cargo\//, /Bearer|Basic/, b ], [ "Gitea or Forgejo", /\/api\/packages\/[^/]+\/cargo(\/|\.git$|$)/, /Bearer|Token|Basic/, b ], [ "GitLab", /\/api\/v4\/projects\/[^/]+\/packages\/cargo/, /Bearer/, b ], [ "Buf", /\/\/buf\.build\//, /Bearer/, b ], [ "Cloudsmith", /\/\/cargo\.cloudsmith\.io\//, /Token|Bearer|Basic/, "`scheme: Token`" ], [ "Azure Artifacts", /[/.]pkgs\.(dev\.azure|visualstudio)\.com\//, /Basic|Bearer/, "`username: PAT` for a personal access token, or `scheme: Bearer`" ] ];
+const k = /^[\w.~+/-]+=*$/;
+const _ = [ [ /^\*+$/, "only asterisks, which a runner prints in place of a secret" ], [ /\$\{\{/, "an expression that was not expanded; check where `${{ \u2026 }}` is written" ], [ /^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, "the name of a variable, which no shell expands here" ], [ /^(".*"|'.*'|`.*`)$/s, "a value in quotes; remove the quotes from the secret" ], [ /^token\s*=/i, "a line of a TOML file; only the value without quotes is the token" ], [ /^--?[a-z][\w-]*[\s=]/i, "a command-line option; name the registry in the input `registry`" ] ];
+function checkToken(e, t) {
+if (k.test(e)) return;
+if (/[\r\n]/.test(e)) throw new UserError(`${t} has several lines, but a token is one line; check its secret`);
+const n = _.find(([t]) => t.test(e) || t.test(withoutScheme(e)));
+if (n !== void 0) throw new UserError(`${t} is not a token: it is ${n[1]}`);
+const r = [ ...e ].findIndex(e => !/^[\t\x20-\x7e]$/.test(e));
+if (r === -1) return;
+throw new UserError("token contains invalid characters.\n" + "Only printable ISO-8859-1 characters are allowed as it is sent in a HTTPS header.\n" + `(${t}, character ${r + 1}; check the secret it comes from)`);
+}
+function isBrokenBasic(e) {
+if (schemeOf(e) !== "Basic") return false;
+const t = withoutScheme(e);
+const n = /^[A-Za-z0-9+/]+={0,2}$/.test(t);
+return !n || !Buffer.from(t, "base64").includes(":");
+}
+const $ = "`scheme: Bearer`";
+const x = "`username: PAT` for a personal access token, or `scheme: Bearer`";
+const E = [ [ "JFrog Artifactory", [ "/artifactory/api/cargo/" ], /Bearer|Basic/, $ ], [ "Gitea or Forgejo", [ "/api/packages/", "/cargo" ], /Bearer|Token|Basic/, $ ], [ "GitLab", [ "/api/v4/projects/", "/packages/cargo" ], /Bearer/, $ ], [ "Buf", [ "//buf.build/" ], /Bearer/, $ ], [ "Cloudsmith", [ "//cargo.cloudsmith.io/" ], /Token|Bearer|Basic/, "`scheme: Token`" ], [ "Azure Artifacts", [ "/_packaging/", "/Cargo/index/" ], /Basic|Bearer/, x ] ];
 function schemeAdvice(e, t) {
-const r = k.find(([, t]) => t.test(e)), n = schemeOf(t);
-if (void 0 === r) return;
-const [o, , i, s] = r;
-return void 0 !== n && i.test(n) ? void 0 : `\`${e}\` looks like ${o}, which expects a token with a scheme, but the token ${void 0 === n ? "has no scheme" : `has the scheme \`${n}\``}; set ${s}`;
+const n = E.find(([, t]) => t.every(t => e.includes(t)));
+if (n === void 0) return;
+const r = schemeOf(t);
+const [o, , i, s] = n;
+if (r !== void 0 && i.test(r)) return;
+const a = r === void 0 ? "has no scheme" : `has the scheme \`${r}\``;
+return `\`${e}\` looks like ${o}, which expects a token with a scheme, but the token ${a}; set ${s}`;
+}
+function readInputs() {
+mask(secretForms());
+const e = oneOf("command", [ "login", "logout" ], "login");
+return {
+command: e,
+requests: readRequests(e === "login"),
+index: optional("index"),
+verify: isTrue("verify", "false"),
+missingToken: oneOf("missing-token", [ "error", "warn", "skip" ], "error"),
+logout: isTrue("logout", "true"),
+...readCargoInputs(),
+trustedPublishingUrl: readTrustedPublishingUrl()
+};
 }
 function readCargoInputs() {
 return {
@@ -242,352 +384,429 @@ workingDirectory: readWorkingDirectory(),
 cargoArgs: parseCargoArguments(input("cargo-args"), "input `cargo-args`")
 };
 }
+function secretsGiven() {
+return secretForms().map(e => new Secret(e));
+}
 function secretForms() {
 const e = {
-scheme: choice("scheme", w),
+scheme: choice("scheme", b),
 username: optional("username")
 };
-return [ rawInput("token") ?? "", ...readPairs().map(({token: e}) => e) ].flatMap(t => function(e, t) {
-const r = normalizeToken(e);
-if ("" === r) return [];
-const n = void 0 === t.username ? [] : [ basicCredentials(t.username, r) ];
-return [ e, r, withoutScheme(r), storedForm(r, t), ...n ];
-}(t, e));
+const t = [ rawInput("token") ?? "", ...readPairs().map(({token: e}) => e) ];
+return t.flatMap(t => allForms(t, e));
 }
 function optional(e) {
 return input(e) || void 0;
 }
 function choice(e, t) {
-const r = input(e).toLowerCase();
-return t.find(e => e.toLowerCase() === r);
+const n = input(e).toLowerCase();
+return t.find(e => e.toLowerCase() === n);
 }
-function oneOf(e, t, r) {
-const n = choice(e, t), o = input(e);
-if (void 0 !== n || "" === o) return n ?? r;
-const i = /^[\w-]{1,16}$/.test(o) ? `is \`${o}\`, but ` : "", s = t.map(e => `\`${e}\``).join(", ");
+function oneOf(e, t, n) {
+const r = choice(e, t);
+const o = input(e);
+if (r !== void 0 || o === "") return r ?? n;
+const i = /^[\w-]{1,16}$/.test(o) ? `is \`${o}\`, but ` : "";
+const s = t.map(e => `\`${e}\``).join(", ");
 throw new UserError(`input \`${e}\` ${i}must be one of ${s}`);
 }
 function isTrue(e, t) {
-return "true" === oneOf(e, [ "true", "false" ], t);
+return oneOf(e, [ "true", "false" ], t) === "true";
 }
 function inputLines(e) {
 const t = rawInput(e) || void 0;
 return (t?.split(/\r\n|\r|\n/) ?? []).map((e, t) => ({
 number: t + 1,
 text: e.trim()
-})).filter(({text: e}) => "" !== e);
+})).filter(({text: e}) => e !== "");
 }
 function readPairs() {
-return inputLines("tokens").filter(({text: e}) => !e.startsWith("#")).map(({number: e, text: t}) => {
-const r = t.indexOf("="), n = t.slice(0, Math.max(r, 0)).trim(), o = t.slice(r + 1).trim(), i = /^(?=.*[A-Z])[\w+/-]{17,}={1,2}$/.test(t);
+const e = inputLines("tokens").filter(({text: e}) => !e.startsWith("#"));
+return e.map(({number: e, text: t}) => {
+const n = t.indexOf("=");
+const r = t.slice(0, Math.max(n, 0)).trim();
+const o = t.slice(n + 1).trim();
+const i = /^(?=.*[A-Z])[\w+/-]{17,}={1,2}$/.test(t);
 return {
 number: e,
-name: i ? "" : n,
+name: i ? "" : r,
 token: i ? t : o
 };
 });
 }
-function readRequests(e) {
-const t = function() {
-const e = optional("username"), t = oneOf("scheme", w, void 0);
-if (void 0 !== e && void 0 !== t && "Basic" !== t) throw new UserError(`input \`username\` means \`Basic\`, not \`${t}\`; remove one`);
+function readForm() {
+const e = optional("username");
+const t = oneOf("scheme", b, void 0);
+if (e !== void 0 && t !== void 0 && t !== "Basic") throw new UserError(`input \`username\` means \`Basic\`, not \`${t}\`; remove one`);
 if (e?.includes(":")) throw new UserError("input `username` has a colon; give the part after the colon as the token");
 return {
 scheme: t,
 username: e
 };
-}(), request = (r, n, o) => {
-const i = e ? normalizeToken(n) : "";
-return "" === i ? {
-registry: r,
+}
+function readRequests(e) {
+const t = readForm();
+const request = (n, r, o) => {
+const i = e ? normalizeToken(r) : "";
+if (i === "") return {
+registry: n,
 token: void 0,
 origin: o
-} : (function(e, t) {
-if (/[\r\n]/.test(e)) throw new UserError(`${t} has several lines, but a token is one line; check its secret`);
-const r = y.find(([t]) => t.test(e) || t.test(withoutScheme(e)));
-if (void 0 !== r) throw new UserError(`${t} is not a token: it is ${r[1]}`);
-const n = [ ...e ].findIndex(e => !/^[\t\x20-\x7e]$/.test(e));
-if (-1 !== n) throw new UserError(`token contains invalid characters.\nOnly printable ISO-8859-1 characters are allowed as it is sent in a HTTPS header.\n(${t}, character ${n + 1}; check the secret it comes from)`);
-}(i, o), {
-registry: r,
+};
+checkToken(i, o);
+return {
+registry: n,
 token: new Secret(storedForm(i, t)),
 origin: o
-});
 };
-if (0 === inputLines("tokens").length) return [ request(optional("registry"), rawInput("token") ?? "", "input `token`") ];
-const r = [ "token", "registry", "index" ].find(e => void 0 !== optional(e));
-if (void 0 !== r) throw new UserError(`input \`tokens\` cannot stand beside \`${r}\`; remove one of them`);
-const n = readPairs();
-if (0 === n.length) throw new UserError("input `tokens` has no line NAME=TOKEN; add one");
-return n.map(({number: e, name: t, token: r}) => {
-const n = `line ${e} of input \`tokens\``;
-if ("" === t || /\s[A-Za-z_][\w-]*=[^=\s]/.test(r)) throw new UserError(`${n} must be one NAME=TOKEN: a registry, \`=\`, and its token`);
-return request(t, r, n);
+};
+if (inputLines("tokens").length === 0) return [ request(optional("registry"), rawInput("token") ?? "", "input `token`") ];
+const n = [ "token", "registry", "index" ].find(e => optional(e) !== void 0);
+if (n !== void 0) throw new UserError(`input \`tokens\` cannot stand beside \`${n}\`; remove one of them`);
+const r = readPairs();
+if (r.length === 0) throw new UserError("input `tokens` has no line NAME=TOKEN; add one");
+return r.map(({number: e, name: t, token: n}) => {
+const r = `line ${e} of input \`tokens\``;
+if (t === "" || /\s[A-Za-z_][\w-]*=[^=\s]/.test(n)) throw new UserError(`${r} must be one NAME=TOKEN: a registry, \`=\`, and its token`);
+return request(t, n, r);
 });
 }
 function readWorkingDirectory() {
-const e = optional("working-directory"), t = (0, s.resolve)((0, s.resolve)(process.env.GITHUB_WORKSPACE || "."), e ?? "");
-if (attempt(() => (0, i.statSync)(t).isDirectory())) return "win32" === process.platform ? t : i.realpathSync.native(t);
-if (void 0 === e) return t;
+const e = optional("working-directory");
+const t = (0, o.resolve)(workspace(), e ?? "");
+const n = attempt(() => (0, r.statSync)(t).isDirectory());
+if (n) return process.platform === "win32" ? t : r.realpathSync.native(t);
+if (e === void 0) return t;
 throw new UserError(`input \`working-directory\` is \`${e}\`, but \`${t}\` is not a folder; run actions/checkout before this step, or correct the path`);
 }
-const $ = "https://crates.io", _ = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])[^@?#]*$/;
+const O = "https://crates.io";
+const T = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])[^@?#]*$/;
 function readTrustedPublishingUrl() {
-const e = rawInput("trusted-publishing-url")?.trim() ?? $;
-if ("" === e) return;
-if (e === $) return $;
+const e = rawInput("trusted-publishing-url")?.trim() ?? O;
+if (e === "") return;
+if (e === O) return O;
 const t = URL.canParse(e) ? new URL(e).href : "";
-if (_.test(t)) return t.replace(/\/+$/, "");
-throw new UserError(`input \`trusted-publishing-url\` is \`${e.replace(/^.*@/s, "***@")}\`, but it must be an https address without a user name, query or fragment, such as \`${$}\`, or empty`);
+if (T.test(t)) return t.replace(/\/+$/, "");
+throw new UserError(`input \`trusted-publishing-url\` is \`${e.replace(/^.*@/s, "***@")}\`, but it must be an https address without a user name, query or fragment, such as \`${O}\`, or empty`);
+}
+const A = require("node:buffer");
+function getLineColFromPtr(e, t) {
+let n = e.slice(0, t).split(/\r?\n/);
+return [ n.length, n.pop().length + 1 ];
+}
+function makeCodeBlock(e, t, n) {
+let r = e.split(/\r?\n/);
+let o = "";
+let i = (Math.log10(t + 1) | 0) + 1;
+for (let e = t - 1; e <= t + 1; e++) {
+let s = r[e - 1];
+if (!s) continue;
+o += e.toString().padEnd(i, " ");
+o += ":  ";
+o += s;
+o += "\n";
+if (e === t) {
+o += " ".repeat(i + n + 2);
+o += "^\n";
+}
+}
+return o;
 }
 class TomlError extends Error {
 line;
 column;
 codeblock;
 constructor(e, t) {
-const [r, n] = function(e, t) {
-let r = e.slice(0, t).split(/\r?\n/);
-return [ r.length, r.pop().length + 1 ];
-}(t.toml, t.ptr), o = function(e, t, r) {
-let n = e.split(/\r?\n/), o = "", i = 1 + (0 | Math.log10(t + 1));
-for (let e = t - 1; e <= t + 1; e++) {
-let s = n[e - 1];
-s && (o += e.toString().padEnd(i, " "), o += ":  ", o += s, o += "\n", e === t && (o += " ".repeat(i + r + 2), 
-o += "^\n"));
-}
-return o;
-}(t.toml, r, n);
-super(`Invalid TOML document: ${e}\n\n${o}`, t), this.line = r, this.column = n, 
+const [n, r] = getLineColFromPtr(t.toml, t.ptr);
+const o = makeCodeBlock(t.toml, n, r);
+super(`Invalid TOML document: ${e}\n\n${o}`, t);
+this.line = n;
+this.column = r;
 this.codeblock = o;
 }
-static x(e, t, r) {
+static x(e, t, n) {
 throw new TomlError(e, {
 toml: t.s,
-ptr: r ?? t.p
+ptr: n ?? t.p
 });
 }
 }
 function parseString(e) {
-let t = e.p, r = e.s.charCodeAt(e.p++), n = r, o = 39 === r, i = r === e.s.charCodeAt(e.p) && r === e.s.charCodeAt(e.p + 1);
-i && (10 === (r = e.s.charCodeAt(e.p += 2)) ? e.p++ : 13 === r && 10 === e.s.charCodeAt(e.p + 1) && (e.p += 2));
-let s = "", a = e.p, c = 0;
-for (;e.p < e.s.length; e.p++) if (r = e.s.charCodeAt(e.p), i && (10 === r || 13 === r && 10 === e.s.charCodeAt(e.p + 1))) c = c && 3; else if (r < 32 && 9 !== r || 127 === r) TomlError.x("control characters are not allowed in strings", e); else {
-if (!(c && 3 !== c || r !== n || i && (e.s.charCodeAt(e.p + 1) !== n || e.s.charCodeAt(e.p + 2) !== n))) {
-if (i && (e.s.charCodeAt(e.p + 3) === n && e.p++, e.s.charCodeAt(e.p + 3) === n && e.p++), 
-!c) {
+let t = e.p;
+let n = e.s.charCodeAt(e.p++);
+let r = n;
+let o = n === 39;
+let i = n === e.s.charCodeAt(e.p) && n === e.s.charCodeAt(e.p + 1);
+if (i) if ((n = e.s.charCodeAt(e.p += 2)) === 10) e.p++; else if (n === 13 && e.s.charCodeAt(e.p + 1) === 10) e.p += 2;
+let s = "";
+let a = e.p;
+let c = 0;
+for (;e.p < e.s.length; e.p++) {
+n = e.s.charCodeAt(e.p);
+if (i && (n === 10 || n === 13 && e.s.charCodeAt(e.p + 1) === 10)) c = c && 3; else if (n < 32 && n !== 9 || n === 127) TomlError.x("control characters are not allowed in strings", e); else if ((!c || c === 3) && n === r && (!i || e.s.charCodeAt(e.p + 1) === r && e.s.charCodeAt(e.p + 2) === r)) {
+if (i) {
+if (e.s.charCodeAt(e.p + 3) === r) e.p++;
+if (e.s.charCodeAt(e.p + 3) === r) e.p++;
+}
+if (!c) {
 let t = e.s.slice(a, e.p);
 s = s ? s + t : t;
 }
-return e.p += i ? 3 : 1, s;
+e.p += i ? 3 : 1;
+return s;
+} else if (!c) {
+if (!o && n === 92) {
+s += e.s.slice(a, a = e.p);
+c = 1;
 }
-if (c) if (1 === c) if (120 === r || 117 === r || 85 === r) {
-let t = e.p++ - 1, n = 0, o = 120 === r ? 2 : 117 === r ? 4 : 8;
+} else if (c === 1) if (n === 120 || n === 117 || n === 85) {
+let t = e.p++ - 1;
+let r = 0;
+let o = n === 120 ? 2 : n === 117 ? 4 : 8;
 for (let t = 0; t < o; t++, e.p++) {
-let t = e.s.charCodeAt(e.p), r = t >= 48 && t <= 57 ? t - 48 : t >= 65 && t <= 70 ? t - 65 + 10 : t >= 97 && t <= 102 ? t - 97 + 10 : -1;
-r < 0 && TomlError.x("invalid non-hex character in unicode escape", e), n = n << 4 | r;
+let t = e.s.charCodeAt(e.p);
+let n = t >= 48 && t <= 57 ? t - 48 : t >= 65 && t <= 70 ? t - 65 + 10 : t >= 97 && t <= 102 ? t - 97 + 10 : -1;
+if (n < 0) TomlError.x("invalid non-hex character in unicode escape", e);
+r = r << 4 | n;
 }
-(n < 0 || n > 1114111 || n >= 55296 && n <= 57343) && TomlError.x("invalid unicode escape", e, t), 
-s += String.fromCodePoint(n), a = e.p--, c = 0;
-} else !i || 32 !== r && 9 !== r ? (98 === r ? s += "\b" : 116 === r ? s += "\t" : 110 === r ? s += "\n" : 102 === r ? s += "\f" : 114 === r ? s += "\r" : 101 === r ? s += "\x1b" : 34 === r ? s += '"' : 92 === r ? s += "\\" : TomlError.x("unrecognised escape sequence", e), 
-a = e.p + 1, c = 0) : c = 2; else 32 !== r && 9 !== r && (2 === c && TomlError.x("invalid escape: only line-ending whitespace may be escaped", e, a), 
-c = o || 92 !== r ? 0 : 1, a = e.p); else o || 92 !== r || (s += e.s.slice(a, a = e.p), 
-c = 1);
+if (r < 0 || r > 1114111 || r >= 55296 && r <= 57343) TomlError.x("invalid unicode escape", e, t);
+s += String.fromCodePoint(r);
+a = e.p--;
+c = 0;
+} else if (i && (n === 32 || n === 9)) c = 2; else {
+if (n === 98) s += "\b"; else if (n === 116) s += "\t"; else if (n === 110) s += "\n"; else if (n === 102) s += "\f"; else if (n === 114) s += "\r"; else if (n === 101) s += "\x1b"; else if (n === 34) s += '"'; else if (n === 92) s += "\\"; else TomlError.x("unrecognised escape sequence", e);
+a = e.p + 1;
+c = 0;
+} else if (n !== 32 && n !== 9) {
+if (c === 2) TomlError.x("invalid escape: only line-ending whitespace may be escaped", e, a);
+c = !o && n === 92 ? 1 : 0;
+a = e.p;
+}
 }
 TomlError.x("unfinished string", e, t);
 }
-let x, E = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+let S = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
 class TomlDate extends Date {
-#t=!1;
-#r=!1;
-#n=null;
-constructor(e, t, r) {
-let n, o = !0, i = !0, s = "Z";
-if ("string" == typeof e) if (t) e: {
+#t=false;
+#n=false;
+#r=null;
+constructor(e, t, n) {
+let r = true;
+let o = true;
+let i = "Z";
+let s;
+if (typeof e === "string") if (t) e: {
 if (t < 3) {
 if (+e.slice(11, 13) > 23) {
 e = "";
 break e;
 }
-2 === t ? (s = null, e += "Z") : 90 !== (n = e.charCodeAt(e.length - 1)) && 122 !== n && (s = e.slice(e.length - 6)), 
-r && (e = e.slice(0, 10) + "T" + e.slice(11));
-} else 4 === t && (e = +e.slice(0, 2) > 23 ? "" : `0000-01-01T${e}Z`);
-o = 4 !== t, i = 3 !== t;
+if (t === 2) {
+i = null;
+e += "Z";
+} else if ((s = e.charCodeAt(e.length - 1)) !== 90 && s !== 122) i = e.slice(e.length - 6);
+if (n) e = e.slice(0, 10) + "T" + e.slice(11);
+} else if (t === 4) e = +e.slice(0, 2) > 23 ? "" : `0000-01-01T${e}Z`;
+r = t !== 4;
+o = t !== 3;
 } else {
-let t = e.match(E);
-t ? (t[1] || (o = !1, e = `0000-01-01T${e}`), i = !!t[2], i && " " === e[10] && (e = e.replace(" ", "T")), 
-t[2] && +t[2] > 23 ? e = "" : (s = t[3] || null, !s && i && (e += "Z"))) : e = "";
+let t = e.match(S);
+if (t) {
+if (!t[1]) {
+r = false;
+e = `0000-01-01T${e}`;
 }
-super(e), isNaN(this.getTime()) || (this.#t = o, this.#r = i, this.#n = s);
+o = !!t[2];
+o && e[10] === " " && (e = e.replace(" ", "T"));
+if (t[2] && +t[2] > 23) e = ""; else {
+i = t[3] || null;
+if (!i && o) e += "Z";
+}
+} else e = "";
+}
+super(e);
+if (!isNaN(this.getTime())) {
+this.#t = r;
+this.#n = o;
+this.#r = i;
+}
 }
 isDateTime() {
-return this.#t && this.#r;
+return this.#t && this.#n;
 }
 isLocal() {
-return !this.#t || !this.#r || !this.#n;
+return !this.#t || !this.#n || !this.#r;
 }
 isDate() {
-return this.#t && !this.#r;
+return this.#t && !this.#n;
 }
 isTime() {
-return this.#r && !this.#t;
+return this.#n && !this.#t;
 }
 isValid() {
-return this.#t || this.#r;
+return this.#t || this.#n;
 }
 toISOString() {
 let e = super.toISOString();
 if (this.isDate()) return e.slice(0, 10);
 if (this.isTime()) return e.slice(11, 23);
-if (null === this.#n) return e.slice(0, -1);
-if ("Z" === this.#n || "z" === this.#n) return e;
-let t = 60 * +this.#n.slice(1, 3) + +this.#n.slice(4, 6);
-return t = "-" === this.#n[0] ? t : -t, new Date(this.getTime() - 6e4 * t).toISOString().slice(0, -1) + this.#n;
+if (this.#r === null) return e.slice(0, -1);
+if (this.#r === "Z" || this.#r === "z") return e;
+let t = +this.#r.slice(1, 3) * 60 + +this.#r.slice(4, 6);
+t = this.#r[0] === "-" ? t : -t;
+let n = new Date(this.getTime() - t * 6e4);
+return n.toISOString().slice(0, -1) + this.#r;
 }
 static wrapAsOffsetDateTime(e, t = "Z") {
-let r = new TomlDate(e);
-return r.#n = t, r;
+let n = new TomlDate(e);
+n.#r = t;
+return n;
 }
 static wrapAsLocalDateTime(e) {
 let t = new TomlDate(e);
-return t.#n = null, t;
+t.#r = null;
+return t;
 }
 static wrapAsLocalDate(e) {
 let t = new TomlDate(e);
-return t.#r = !1, t.#n = null, t;
+t.#n = false;
+t.#r = null;
+return t;
 }
 static wrapAsLocalTime(e) {
 let t = new TomlDate(e);
-return t.#t = !1, t.#n = null, t;
+t.#t = false;
+t.#r = null;
+return t;
 }
 }
 function isDigit(e, t = 10) {
-return 16 === t ? e > 47 && e < 58 || e > 64 && e < 71 || e > 96 && e < 103 : e > 47 && e < 48 + t;
+return t === 16 ? e > 47 && e < 58 || e > 64 && e < 71 || e > 96 && e < 103 : e > 47 && e < 48 + t;
 }
 function isEndOfValue(e, t) {
-return 32 === e || 9 === e || 10 === e || 13 === e || t && (e === t || 44 === e) || 35 === e;
+return e === 32 || e === 9 || e === 10 || e === 13 || t && (e === t || e === 44) || e === 35;
 }
 function extractValue(e, t) {
-let r = e.p, n = e.s.charCodeAt(e.p);
-if (91 === n || 123 === n) {
-e.d-- || TomlError.x("document contains excessively nested structures. aborting.", e);
-let t = 91 === n ? function(e) {
-let t, r = e.p++, n = [];
-for (;e.p < e.s.length; ) {
-if (skipVoid(e), 93 === (t = e.s.charCodeAt(e.p))) return e.p++, n;
-if (n.push(extractValue(e, 93)), skipVoid(e), 93 === (t = e.s.charCodeAt(e.p++))) return n;
-44 !== t && TomlError.x("expected comma or end of structure", e, e.p - 1);
-}
-TomlError.x("unfinished array", e, r);
-}(e) : function(e) {
-let t, r = e.p++, n = Object.create(null), o = new Set;
-for (;e.p < e.s.length; ) {
-if (skipVoid(e), 125 === (t = e.s.charCodeAt(e.p))) return e.p++, n;
-let r, i = n, s = !1, a = e.p, c = parseKey(e);
-for (let t = 0; t < c.length; t++) {
-t && (i = s ? i[r] : i[r] = Object.create(null)), r = c[t], (s = Object.hasOwn(i, r)) && ("object" != typeof i[r] || o.has(i[r])) && TomlError.x("trying to redefine an already defined value", e, a);
-let n = "__proto__" === r;
-if (e.uk && (n || "constructor" === r)) {
-i = 1 !== e.uk && TomlError.x("document contains an unsafe property", e, a);
-break;
-}
-!s && n && Object.defineProperty(i, r, {
-enumerable: !0,
-configurable: !0,
-writable: !0
-});
-}
-s && TomlError.x("trying to redefine an already defined value", e, a), skipVoid(e, !0, !0);
-let l = extractValue(e, 125);
-if (i && "object" == typeof (i[r] = l) && o.add(l), skipVoid(e), 125 === (t = e.s.charCodeAt(e.p++))) return n;
-44 !== t && TomlError.x("expected comma or end of structure", e, e.p - 1);
-}
-TomlError.x("unfinished table", e, r);
-}(e);
-return e.d++, t;
-}
-return 34 === n || 39 === n ? parseString(e) : 116 === n ? (114 === e.s.charCodeAt(++e.p) && 117 === e.s.charCodeAt(++e.p) && 101 === e.s.charCodeAt(++e.p) || TomlError.x("invalid value", e, r), 
-e.p++, !0) : 102 === n ? (97 === e.s.charCodeAt(++e.p) && 108 === e.s.charCodeAt(++e.p) && 115 === e.s.charCodeAt(++e.p) && 101 === e.s.charCodeAt(++e.p) || TomlError.x("invalid value", e, r), 
-e.p++, !1) : 43 === n || 45 === n ? parseNumber(e, e.p, e.s.charCodeAt(++e.p), 44 - n, t) : 45 === e.s.charCodeAt(e.p + 4) && 45 === e.s.charCodeAt(e.p + 7) ? function(e, t, r) {
-let n, o = e.p++;
-if (!(isDigit(t) && isDigit(e.s.charCodeAt(e.p++)) && isDigit(e.s.charCodeAt(e.p++)) && isDigit(e.s.charCodeAt(e.p++)))) return parseNumber(e, e.p = o, t, 0, r);
-if (e.p += 5, isDigit(e.s.charCodeAt(e.p++)) || TomlError.x("invalid date-time: date part is malformed", e, o), 
-e.p >= e.s.length || (32 !== (t = e.s.charCodeAt(e.p)) || (n = !0, !isDigit(e.s.charCodeAt(e.p + 1)))) && 84 !== t && 116 !== t) {
-let t = e.s.slice(o, e.p);
-return readDate(e, t, 3, !1, o);
-}
-if (58 !== e.s.charCodeAt(e.p += 3) && TomlError.x("invalid date-time: time part is malformed", e, o), 
-58 === e.s.charCodeAt(e.p += 3) && (e.p += 3), 46 === e.s.charCodeAt(e.p)) for (;isDigit(e.s.charCodeAt(++e.p)); ) ;
-if (t = e.s.charCodeAt(e.p)) {
-if (90 === t || 122 === t) {
-let t = e.s.slice(o, ++e.p);
-return readDate(e, t, 1, n, o, "[+00:00]");
-}
-if (43 === t || 45 === t) {
-let t = e.s.slice(o, e.p += 6);
-return readDate(e, t, 1, n, o, !e.ld && "[" + e.s.slice(e.p - 6, e.p) + "]");
-}
-}
-let i = e.s.slice(o, e.p);
-return readDate(e, i, 2, n, o);
-}(e, n, t) : 58 === e.s.charCodeAt(e.p + 2) ? function(e, t, r) {
 let n = e.p;
-if (!isDigit(t) || !isDigit(e.s.charCodeAt(++e.p))) return parseNumber(e, --e.p, t, 0, r);
-if (58 === e.s.charCodeAt(e.p += 4) && (e.p += 3), 46 === e.s.charCodeAt(e.p)) for (;isDigit(e.s.charCodeAt(++e.p)); ) ;
-let o = e.s.slice(n, e.p);
-return readDate(e, o, 4, !1, n);
-}(e, n, t) : parseNumber(e, e.p, n, 0, t);
+let r = e.s.charCodeAt(e.p);
+if (r === 91 || r === 123) {
+e.d-- || TomlError.x("document contains excessively nested structures. aborting.", e);
+let t = r === 91 ? parseArray(e) : parseInlineTable(e);
+e.d++;
+return t;
 }
-function parseNumber(e, t, r, n, o) {
-let i = r, s = 0, a = !1;
-if (105 === i) return 110 === e.s.charCodeAt(++e.p) && 102 === e.s.charCodeAt(++e.p) || TomlError.x("invalid value", e, t), 
-e.p++, (n || 1) / 0;
-if (110 === i) return 97 === e.s.charCodeAt(++e.p) && 110 === e.s.charCodeAt(++e.p) || TomlError.x("invalid value", e, t), 
-e.p++, NaN;
-if (48 === i) {
-if (++e.p >= e.s.length || isEndOfValue(i = e.s.charCodeAt(e.p), o)) return !0 === e.bi ? 0n : 0;
-if (!n) {
-if (120 === i) return parseIntegerBaseN(e, t, 16, o);
-if (98 === i) return parseIntegerBaseN(e, t, 2, o);
-if (111 === i) return parseIntegerBaseN(e, t, 8, o);
+if (r === 34 || r === 39) return parseString(e);
+if (r === 116) {
+if (e.s.charCodeAt(++e.p) !== 114 || e.s.charCodeAt(++e.p) !== 117 || e.s.charCodeAt(++e.p) !== 101) TomlError.x("invalid value", e, n);
+return e.p++, true;
 }
-46 === i ? s = 2 : 101 === i || 69 === i ? s = 4 : TomlError.x("illegal leading zero", e, t);
-} else isDigit(i) || TomlError.x("invalid value", e, t);
-for (;++e.p < e.s.length && (i = e.s.charCodeAt(e.p), !isEndOfValue(i, o)); ) s || (s = 1), 
-95 === i ? (1 & s || TomlError.x("illegal underscore", e), s += 11, a = !0) : 1 === s && 46 === i ? s = 2 : 1 !== s && 3 !== s || 101 !== i && 69 !== i ? 4 !== s || 43 !== i && 45 !== i ? isDigit(i) ? s > 9 ? s -= 11 : 1 & s || s++ : TomlError.x("illegal character in numeric literal", e) : s = 6 : s = 4;
+if (r === 102) {
+if (e.s.charCodeAt(++e.p) !== 97 || e.s.charCodeAt(++e.p) !== 108 || e.s.charCodeAt(++e.p) !== 115 || e.s.charCodeAt(++e.p) !== 101) TomlError.x("invalid value", e, n);
+return e.p++, false;
+}
+if (r === 43 || r === 45) return parseNumber(e, e.p, e.s.charCodeAt(++e.p), 44 - r, t);
+if (e.s.charCodeAt(e.p + 4) === 45 && e.s.charCodeAt(e.p + 7) === 45) return parseDate(e, r, t);
+if (e.s.charCodeAt(e.p + 2) === 58) return parseTime(e, r, t);
+return parseNumber(e, e.p, r, 0, t);
+}
+function parseNumber(e, t, n, r, o) {
+let i = n;
+let s = 0;
+let a = false;
+if (i === 105) {
+if (e.s.charCodeAt(++e.p) !== 110 || e.s.charCodeAt(++e.p) !== 102) TomlError.x("invalid value", e, t);
+return e.p++, (r || 1) / 0;
+}
+if (i === 110) {
+if (e.s.charCodeAt(++e.p) !== 97 || e.s.charCodeAt(++e.p) !== 110) TomlError.x("invalid value", e, t);
+return e.p++, NaN;
+}
+if (i === 48) {
+if (++e.p >= e.s.length || isEndOfValue(i = e.s.charCodeAt(e.p), o)) return e.bi === true ? 0n : 0;
+if (!r) if (i === 120) return parseIntegerBaseN(e, t, 16, o); else if (i === 98) return parseIntegerBaseN(e, t, 2, o); else if (i === 111) return parseIntegerBaseN(e, t, 8, o);
+if (i === 46) s = 2; else if (i === 101 || i === 69) s = 4; else TomlError.x("illegal leading zero", e, t);
+} else if (!isDigit(i)) TomlError.x("invalid value", e, t);
+while (++e.p < e.s.length && (i = e.s.charCodeAt(e.p), !isEndOfValue(i, o))) {
+if (!s) s = 1;
+if (i === 95) {
+if (!(s & 1)) TomlError.x("illegal underscore", e);
+s += 11;
+a = true;
+} else if (s === 1 && i === 46) s = 2; else if ((s === 1 || s === 3) && (i === 101 || i === 69)) s = 4; else if (s === 4 && (i === 43 || i === 45)) s = 6; else if (!isDigit(i)) TomlError.x(`illegal character in numeric literal`, e); else if (s > 9) s -= 11; else if (!(s & 1)) s++;
+}
 if (!s) {
-let t = (r - 48) * (n || 1);
-return !0 === e.bi ? BigInt(t) : t;
+let t = (n - 48) * (r || 1);
+return e.bi === true ? BigInt(t) : t;
 }
-1 & s || TomlError.x("unfinished numeric value", e, t);
+if (!(s & 1)) TomlError.x("unfinished numeric value", e, t);
 let c = e.s.slice(t, e.p);
-return a && (c = c.replaceAll("_", "")), s > 1 ? parseFloat(c) : parseInteger(e, c, 10, t);
+if (a) c = c.replaceAll("_", "");
+return s > 1 ? parseFloat(c) : parseInteger(e, c, 10, t);
 }
-function parseIntegerBaseN(e, t, r, n) {
+function parseIntegerBaseN(e, t, n, r) {
 let o, i = 1;
-for (;++e.p < e.s.length && (o = e.s.charCodeAt(e.p), !isEndOfValue(o, n)); ) 95 === o ? (1 & i && TomlError.x("illegal underscore", e), 
-i = 3) : isDigit(o, r) ? 1 & i && i-- : TomlError.x("illegal character in numeric literal", e);
-1 & i && TomlError.x("unfinished numeric value", e);
+while (++e.p < e.s.length && (o = e.s.charCodeAt(e.p), !isEndOfValue(o, r))) if (o === 95) {
+if (i & 1) TomlError.x("illegal underscore", e);
+i = 3;
+} else if (!isDigit(o, n)) TomlError.x(`illegal character in numeric literal`, e); else if (i & 1) i--;
+if (i & 1) TomlError.x("unfinished numeric value", e);
 let s = e.s.slice(t + 2, e.p);
-return i && (s = s.replaceAll("_", "")), parseInteger(e, s, r, t);
+if (i) s = s.replaceAll("_", "");
+return parseInteger(e, s, n, t);
 }
-function parseInteger(e, t, r, n) {
-if (!0 !== e.bi) e: {
-let o = parseInt(t, r);
+function parseInteger(e, t, n, r) {
+if (e.bi !== true) e: {
+let o = parseInt(t, n);
 if (!Number.isSafeInteger(o)) {
 if (e.bi) break e;
-TomlError.x("integer value cannot be represented losslessly", e, n);
+TomlError.x("integer value cannot be represented losslessly", e, r);
 }
 return o;
 }
-return 10 === r ? BigInt(t) : BigInt((2 === r ? "0b" : 8 === r ? "0o" : "0x") + t);
+return n === 10 ? BigInt(t) : BigInt((n === 2 ? "0b" : n === 8 ? "0o" : "0x") + t);
 }
-function readDate(e, t, r, n, o, i) {
+function parseDate(e, t, n) {
+let r, o = e.p++;
+if (!isDigit(t) || !isDigit(e.s.charCodeAt(e.p++)) || !isDigit(e.s.charCodeAt(e.p++)) || !isDigit(e.s.charCodeAt(e.p++))) return parseNumber(e, e.p = o, t, 0, n);
+e.p += 5;
+if (!isDigit(e.s.charCodeAt(e.p++))) TomlError.x("invalid date-time: date part is malformed", e, o);
+if (e.p >= e.s.length || ((t = e.s.charCodeAt(e.p)) !== 32 || (r = true, !isDigit(e.s.charCodeAt(e.p + 1)))) && t !== 84 && t !== 116) {
+let t = e.s.slice(o, e.p);
+return readDate(e, t, 3, false, o);
+}
+if (e.s.charCodeAt(e.p += 3) !== 58) TomlError.x("invalid date-time: time part is malformed", e, o);
+if (e.s.charCodeAt(e.p += 3) === 58) e.p += 3;
+if (e.s.charCodeAt(e.p) === 46) while (isDigit(e.s.charCodeAt(++e.p))) ;
+if (t = e.s.charCodeAt(e.p)) {
+if (t === 90 || t === 122) {
+let t = e.s.slice(o, ++e.p);
+return readDate(e, t, 1, r, o, "[+00:00]");
+}
+if (t === 43 || t === 45) {
+let t = e.s.slice(o, e.p += 6);
+return readDate(e, t, 1, r, o, !e.ld && "[" + e.s.slice(e.p - 6, e.p) + "]");
+}
+}
+let i = e.s.slice(o, e.p);
+return readDate(e, i, 2, r, o);
+}
+function parseTime(e, t, n) {
+let r = e.p;
+if (!isDigit(t) || !isDigit(e.s.charCodeAt(++e.p))) return parseNumber(e, --e.p, t, 0, n);
+if (e.s.charCodeAt(e.p += 4) === 58) e.p += 3;
+if (e.s.charCodeAt(e.p) === 46) while (isDigit(e.s.charCodeAt(++e.p))) ;
+let o = e.s.slice(r, e.p);
+return readDate(e, o, 4, false, r);
+}
+function readDate(e, t, n, r, o, i) {
 if (e.ld) {
-let i = new TomlDate(t, r, n);
-return i.isValid() || TomlError.x("invalid date", e, o), i;
+let i = new TomlDate(t, n, r);
+if (!i.isValid()) TomlError.x("invalid date", e, o);
+return i;
 }
 try {
-switch (i && (t += i), r) {
+if (i) t += i;
+switch (n) {
 case 1:
 return Temporal.ZonedDateTime.from(t);
 
@@ -607,163 +826,311 @@ TomlError.x(t instanceof Error ? t.message : "" + t, e, o);
 function skipComment(e) {
 for (;e.p < e.s.length; e.p++) {
 let t = e.s.charCodeAt(e.p);
-if (10 === t) break;
-if (13 === t && 10 === e.s.charCodeAt(e.p + 1)) {
+if (t === 10) break;
+if (t === 13 && e.s.charCodeAt(e.p + 1) === 10) {
 e.p++;
 break;
 }
-(t < 32 && 9 !== t || 127 === t) && TomlError.x("control characters are not allowed in comments", e);
+if (t < 32 && t !== 9 || t === 127) TomlError.x("control characters are not allowed in comments", e);
 }
 }
-function skipVoid(e, t, r) {
-let n;
-for (;e.p < e.s.length; ) {
-for (;e.p < e.s.length && (32 === (n = e.s.charCodeAt(e.p)) || 9 === n || !t && (10 === n || 13 === n && 10 === e.s.charCodeAt(e.p + 1))); ) e.p++;
-if (r || 35 !== n) break;
+function skipVoid(e, t, n) {
+let r;
+while (e.p < e.s.length) {
+while (e.p < e.s.length && ((r = e.s.charCodeAt(e.p)) === 32 || r === 9 || !t && (r === 10 || r === 13 && e.s.charCodeAt(e.p + 1) === 10))) e.p++;
+if (n || r !== 35) break;
 skipComment(e);
 }
 }
 function parseKey(e, t = 61) {
-let r, n, o = 0, i = [], s = e.s.charCodeAt(r = e.p);
+let n;
+let r = 0;
+let o = [];
+let i;
+let s = e.s.charCodeAt(n = e.p);
 do {
-if (s === t) return o || TomlError.x("unexpected end of key", e), 1 === o && i.push(e.s.slice(n, e.p)), 
-e.p++, i;
-46 === s ? (o || TomlError.x("illegal empty bare key", e), 1 === o && i.push(e.s.slice(n, e.p)), 
-o = 0) : o || 34 !== s && 39 !== s ? 32 === s || 9 === s ? 1 === o && (i.push(e.s.slice(n, e.p)), 
-o = 2) : 2 === o || s < 48 && 45 !== s || s > 57 && s < 65 || s > 90 && s < 97 && 95 !== s || s > 122 ? TomlError.x("illegal character in key", e) : o || (o = 1, 
-n = e.p) : (s === e.s.charCodeAt(e.p + 1) && s === e.s.charCodeAt(e.p + 2) && TomlError.x("illegal quoted key: multiline strings are not allowed", e), 
-i.push(parseString(e)), o = 2, e.p--);
+if (s === t) {
+if (!r) TomlError.x("unexpected end of key", e);
+if (r === 1) o.push(e.s.slice(i, e.p));
+return e.p++, o;
+} else if (s === 46) {
+if (!r) TomlError.x("illegal empty bare key", e);
+if (r === 1) o.push(e.s.slice(i, e.p));
+r = 0;
+} else if (!r && (s === 34 || s === 39)) {
+if (s === e.s.charCodeAt(e.p + 1) && s === e.s.charCodeAt(e.p + 2)) TomlError.x("illegal quoted key: multiline strings are not allowed", e);
+o.push(parseString(e));
+r = 2;
+e.p--;
+} else if (s === 32 || s === 9) {
+if (r === 1) {
+o.push(e.s.slice(i, e.p));
+r = 2;
+}
+} else if (r === 2 || s < 48 && s !== 45 || s > 57 && s < 65 || s > 90 && s < 97 && s !== 95 || s > 122) TomlError.x("illegal character in key", e); else if (!r) {
+r = 1;
+i = e.p;
+}
 } while (s = e.s.charCodeAt(++e.p));
-TomlError.x("incomplete key-value: cannot find end of key", e, r);
+TomlError.x("incomplete key-value: cannot find end of key", e, n);
 }
-function peekTable(e, t, r, n, o) {
-let i, s, a = r, c = n, l = !1;
-for (let r = 0; r < t.length; r++) {
+function parseInlineTable(e) {
+let t = e.p++;
+let n = Object.create(null);
+let r = new Set;
+let o;
+while (e.p < e.s.length) {
+skipVoid(e);
+if ((o = e.s.charCodeAt(e.p)) === 125) {
+e.p++;
+return n;
+}
+let t;
+let i = n;
+let s = false;
+let a = e.p;
+let c = parseKey(e);
+for (let n = 0; n < c.length; n++) {
+if (n) i = s ? i[t] : i[t] = Object.create(null);
+t = c[n];
+if ((s = Object.hasOwn(i, t)) && (typeof i[t] !== "object" || r.has(i[t]))) TomlError.x("trying to redefine an already defined value", e, a);
+let o = t === "__proto__";
+if (e.uk && (o || t === "constructor")) {
+i = e.uk !== 1 && TomlError.x("document contains an unsafe property", e, a);
+break;
+}
+if (!s && o) Object.defineProperty(i, t, {
+enumerable: true,
+configurable: true,
+writable: true
+});
+}
+if (s) TomlError.x("trying to redefine an already defined value", e, a);
+skipVoid(e, true, true);
+let l = extractValue(e, 125);
+if (i && typeof (i[t] = l) === "object") r.add(l);
+skipVoid(e);
+if ((o = e.s.charCodeAt(e.p++)) === 125) return n;
+if (o !== 44) TomlError.x("expected comma or end of structure", e, e.p - 1);
+}
+TomlError.x("unfinished table", e, t);
+}
+function parseArray(e) {
+let t = e.p++;
+let n = [];
+let r;
+while (e.p < e.s.length) {
+skipVoid(e);
+if ((r = e.s.charCodeAt(e.p)) === 93) {
+e.p++;
+return n;
+}
+n.push(extractValue(e, 93));
+skipVoid(e);
+if ((r = e.s.charCodeAt(e.p++)) === 93) return n;
+if (r !== 44) TomlError.x("expected comma or end of structure", e, e.p - 1);
+}
+TomlError.x("unfinished array", e, t);
+}
+function peekTable(e, t, n, r, o) {
+let i = n;
+let s = r;
+let a;
+let c = false;
+let l;
+for (let n = 0; n < t.length; n++) {
+if (n) {
+i = c ? i[a] : i[a] = Object.create(null);
+s = (l = s[a]).c;
+if (o === 0 && (l.t === 1 || l.t === 2)) return null;
+if (l.t === 2) {
+let e = i.length - 1;
+i = i[e];
+s = s[e].c;
+}
+}
+a = t[n];
+if ((c = Object.hasOwn(i, a)) && s[a]?.t === 0 && s[a]?.d) return null;
+if (!c) {
+let r = a === "__proto__";
+if (e.uk && (r || a === "constructor")) return false;
 if (r) {
-if (a = l ? a[i] : a[i] = Object.create(null), c = (s = c[i]).c, 0 === o && (1 === s.t || 2 === s.t)) return null;
-if (2 === s.t) {
-let e = a.length - 1;
-a = a[e], c = c[e].c;
+Object.defineProperty(i, a, {
+enumerable: true,
+configurable: true,
+writable: true
+});
+Object.defineProperty(s, a, {
+enumerable: true,
+configurable: true,
+writable: true
+});
 }
-}
-if (i = t[r], (l = Object.hasOwn(a, i)) && 0 === c[i]?.t && c[i]?.d) return null;
-if (!l) {
-let n = "__proto__" === i;
-if (e.uk && (n || "constructor" === i)) return !1;
-n && (Object.defineProperty(a, i, {
-enumerable: !0,
-configurable: !0,
-writable: !0
-}), Object.defineProperty(c, i, {
-enumerable: !0,
-configurable: !0,
-writable: !0
-})), c[i] = {
-t: r < t.length - 1 && 2 === o ? 3 : o,
-d: !1,
+s[a] = {
+t: n < t.length - 1 && o === 2 ? 3 : o,
+d: false,
 i: 0,
 c: Object.create(null)
 };
 }
 }
-if (s = c[i], s.t !== o && (1 !== o || 3 !== s.t)) return null;
-if (2 === o && (s.d || (s.d = !0, a[i] = []), a[i].push(a = Object.create(null)), 
-s.c[s.i++] = s = {
+l = s[a];
+if (l.t !== o && !(o === 1 && l.t === 3)) return null;
+if (o === 2) {
+if (!l.d) {
+l.d = true;
+i[a] = [];
+}
+i[a].push(i = Object.create(null));
+l.c[l.i++] = l = {
 t: 1,
-d: !1,
+d: false,
 i: 0,
 c: Object.create(null)
-}), s.d) return null;
-if (s.d = !0, 1 === o) a = l ? a[i] : a[i] = Object.create(null); else if (0 === o && l) return null;
-return [ i, a, s.c ];
+};
 }
-function validateTablePeek(e, t, r) {
-null !== t && 2 !== e.uk || TomlError.x(null === t ? "trying to redefine an already defined table or value" : "document contains an unsafe property", e, r);
+if (l.d) return null;
+l.d = true;
+if (o === 1) i = c ? i[a] : i[a] = Object.create(null); else if (o === 0 && c) return null;
+return [ a, i, l.c ];
+}
+function validateTablePeek(e, t, n) {
+if (t === null || e.uk === 2) TomlError.x(t === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", e, n);
 }
 function parse(e, t = {}) {
-let r, n = {
+let n = {
 s: e,
 p: 0,
 d: t.maxDepth ?? 1e3,
-bi: t.integersAsBigInt ?? !1,
-ld: t.useLegacyDate ?? !0,
-uk: "throw" === t.unsafeKeyBehaviour ? 2 : "drop" === t.unsafeKeyBehaviour ? 1 : 0
-}, o = Object.create(null), i = Object.create(null), s = !1, a = o, c = i;
-for (65279 === e.charCodeAt(0) && n.p++, skipVoid(n); n.p < e.length; ) {
-if (91 === e.charCodeAt(n.p)) {
-let t = 91 === e.charCodeAt(++n.p);
-r = n.p += +t, s = !1;
+bi: t.integersAsBigInt ?? false,
+ld: t.useLegacyDate ?? true,
+uk: t.unsafeKeyBehaviour === "throw" ? 2 : t.unsafeKeyBehaviour === "drop" ? 1 : 0
+};
+let r = Object.create(null);
+let o = Object.create(null);
+let i;
+let s = false;
+let a = r;
+let c = o;
+if (e.charCodeAt(0) === 65279) n.p++;
+skipVoid(n);
+while (n.p < e.length) {
+if (e.charCodeAt(n.p) === 91) {
+let t = e.charCodeAt(++n.p) === 91;
+i = n.p += +t;
+s = false;
 let l = parseKey(n, 93);
-t && (93 !== e.charCodeAt(n.p) && TomlError.x("expected end of table array declaration", n), 
-n.p++);
-let u = peekTable(n, l, o, i, t ? 2 : 1);
-u ? (c = u[2], a = u[1]) : (validateTablePeek(n, u, r), s = !0);
-} else {
-r = n.p;
-let e = peekTable(n, parseKey(n), a, c, 0);
-e || s || validateTablePeek(n, e, r), skipVoid(n, !0, !0);
-let t = extractValue(n, void 0);
-e && !s && (e[1][e[0]] = t);
+if (t) {
+if (e.charCodeAt(n.p) !== 93) TomlError.x("expected end of table array declaration", n);
+n.p++;
 }
-skipVoid(n, !0), n.p < e.length && 10 !== (r = e.charCodeAt(n.p)) && (13 !== r || 10 !== e.charCodeAt(n.p + 1)) && TomlError.x("each key-value declaration must be followed by an end-of-line", n), 
+let u = peekTable(n, l, r, o, t ? 2 : 1);
+if (!u) {
+validateTablePeek(n, u, i);
+s = true;
+} else {
+c = u[2];
+a = u[1];
+}
+} else {
+i = n.p;
+let e = parseKey(n);
+let t = peekTable(n, e, a, c, 0);
+if (!t && !s) validateTablePeek(n, t, i);
+skipVoid(n, true, true);
+let r = extractValue(n, void 0);
+if (t && !s) t[1][t[0]] = r;
+}
+skipVoid(n, true);
+if (n.p < e.length && (i = e.charCodeAt(n.p)) !== 10 && (i !== 13 || e.charCodeAt(n.p + 1) !== 10)) TomlError.x("each key-value declaration must be followed by an end-of-line", n);
 skipVoid(n);
 }
-return o;
+return r;
 }
 function describe({kind: e, name: t}) {
-return "file" === e ? `\`${t}\`` : "environment" === e ? `environment variable \`${t}\`` : `input \`config\` (\`${t}=\u2026\`)`;
+if (e === "file") return `\`${t}\``;
+return e === "environment" ? `environment variable \`${t}\`` : `input \`config\` (\`${t}=\u2026\`)`;
 }
-function wrongType(e, t, r) {
-return new UserError(`\`${e.join(".")}\` in ${describe(r)} must be ${t}`);
+function wrongType(e, t, n) {
+return new UserError(`\`${e.join(".")}\` in ${describe(n)} must be ${t}`);
 }
 function isTable(e) {
-return "object" == typeof e && null === Object.getPrototypeOf(e);
+return typeof e === "object" && Object.getPrototypeOf(e) === null;
+}
+function treeLayers(e, t) {
+const n = foldersFrom(e).map(e => (0, o.join)(e, ".cargo", "config"));
+const i = [];
+for (const e of new Set([ ...n, (0, o.join)(t, "config") ])) {
+const t = (0, r.existsSync)(e) ? e : `${e}.toml`;
+if ((0, r.existsSync)(t)) i.push(...fileLayers(t, new Set));
+}
+return i;
+}
+function foldersFrom(e) {
+const t = (0, o.dirname)(e);
+return t === e ? [ e ] : [ e, ...foldersFrom(t) ];
+}
+function argumentLayers(e, t) {
+const n = (0, o.resolve)(t, e);
+if ((0, r.existsSync)(n)) return fileLayers(n, new Set);
+if (!e.includes("=")) throw new UserError("input `config` has a line that is neither KEY=VALUE nor a file");
+const i = {
+kind: "argument",
+name: e.replace(/\s*=.*/s, "")
+};
+if (/(^|[.{,\s"'])(token|secret-key)["']?\s*=/.test(e)) throw new UserError(`${describe(i)} must not hold a token; use the input \`token\``);
+return withIncludes(layerOf(e, i), t, new Set);
 }
 function layerOf(e, t) {
 try {
 return {
 table: parse(e, {
-integersAsBigInt: !0
+integersAsBigInt: true
 }),
 definition: t
 };
 } catch (e) {
 if (!(e instanceof TomlError)) throw e;
-const {line: r, column: n} = e, o = "argument" === t.kind ? "; a string needs quotes" : "";
-throw new UserError(`${describe(t)} is not valid TOML: line ${r}, column ${n}${o}`);
+const {line: n, column: r} = e;
+const o = t.kind === "argument" ? "; a string needs quotes" : "";
+throw new UserError(`${describe(t)} is not valid TOML: line ${n}, column ${r}${o}`);
 }
 }
 function fileLayers(e, t) {
 if (t.has(e)) throw new UserError(`\`${e}\` is included more than once`);
-return withIncludes(layerOf(function(e) {
-try {
-if ((0, i.statSync)(e).isFile()) return new TextDecoder("utf-8", {
-fatal: !0
-}).decode((0, i.readFileSync)(e));
-} catch (t) {
-if (t instanceof TypeError) throw new UserError(`\`${e}\` is not encoded in UTF-8`);
-throw systemFailure("read", e, t);
-}
-throw new UserError(`cannot read \`${e}\`: it is not a regular file`);
-}(e), {
+const n = layerOf(readText(e), {
 kind: "file",
 name: e
-}), (0, s.dirname)(e), t.add(e));
+});
+return withIncludes(n, (0, o.dirname)(e), t.add(e));
 }
-function withIncludes(e, t, r) {
-const n = e.table.include;
-if (void 0 === n) return [ e ];
-const o = wrongType([ "include" ], "a list of paths", e.definition);
-if (!Array.isArray(n)) throw o;
-const a = n.map(e => {
-const {path: n, optional: a} = isTable(e) ? e : {
+function readText(e) {
+try {
+if (!(0, r.statSync)(e).isFile()) throw new UserError(`cannot read \`${e}\`: it is not a regular file`);
+const t = (0, r.readFileSync)(e);
+if (!(0, A.isUtf8)(t)) throw new UserError(`\`${e}\` is not encoded in UTF-8`);
+return t.toString();
+} catch (t) {
+throw t instanceof UserError ? t : systemFailure("read", e, t);
+}
+}
+function withIncludes(e, t, n) {
+const i = e.table["include"];
+if (i === void 0) return [ e ];
+const s = wrongType([ "include" ], "a list of paths", e.definition);
+if (!Array.isArray(i)) throw s;
+const a = i.map(e => {
+const {path: i, optional: a} = isTable(e) ? e : {
 path: e
 };
-if ("string" != typeof n) throw o;
-const c = (0, s.resolve)(t, n);
-return !0 !== a || (0, i.existsSync)(c) ? fileLayers(c, r) : [];
+if (typeof i !== "string") throw s;
+const c = (0, o.resolve)(t, i);
+return a === true && !(0, r.existsSync)(c) ? [] : fileLayers(c, n);
 });
 return [ e, ...a.toReversed().flat() ];
+}
+function cargoHome(e, t, n) {
+return (0, o.resolve)(t, e["CARGO_HOME"] || (0, o.join)(n, ".cargo"));
 }
 class Config {
 sources;
@@ -771,174 +1138,181 @@ sources;
 #i;
 #s;
 constructor(e) {
-const {cwd: t, home: r, args: n, credentials: o} = e;
-this.sources = e, this.#o = n.toReversed().flatMap(e => function(e, t) {
-const r = (0, s.resolve)(t, e);
-if ((0, i.existsSync)(r)) return fileLayers(r, new Set);
-if (!e.includes("=")) throw new UserError("input `config` has a line that is neither KEY=VALUE nor a file");
-const n = {
-kind: "argument",
-name: e.replace(/\s*=.*/s, "")
-};
-if (/(^|[.{,\s"'])(token|secret-key)["']?\s*=/.test(e)) throw new UserError(`${describe(n)} must not hold a token; use the input \`token\``);
-return withIncludes(layerOf(e, n), t, new Set);
-}(e, t)), this.#i = function(e, t) {
-const r = new Set;
-for (let t = e; !r.has((0, s.join)(t, ".cargo")); t = (0, s.dirname)(t)) r.add((0, 
-s.join)(t, ".cargo"));
-const n = [];
-for (const e of r.add(t)) {
-const t = (0, s.join)(e, "config"), r = (0, i.existsSync)(t) ? t : `${t}.toml`;
-(0, i.existsSync)(r) && n.push(...fileLayers(r, new Set));
-}
-return n;
-}(t, r), this.#s = o?.text.includes("credential-") ? [ layerOf(o.text, {
+const {cwd: t, home: n, args: r, credentials: o} = e;
+this.sources = e;
+this.#o = r.toReversed().flatMap(e => argumentLayers(e, t));
+this.#i = treeLayers(t, n);
+this.#s = o?.text.includes("credential-") ? [ layerOf(o.text, {
 kind: "file",
 name: o.path
 }) ] : [];
 }
 get files() {
-return [ ...this.#o, ...this.#i ].map(({definition: e}) => e).flatMap(({kind: e, name: t}) => "file" === e ? [ t ] : []);
+const e = [ ...this.#o, ...this.#i ].map(({definition: e}) => e);
+return e.flatMap(({kind: e, name: t}) => e === "file" ? [ t ] : []);
 }
 all(...e) {
-const t = `CARGO_${environmentSpelling(e.join("_"))}`, r = "source" === e[0] ? void 0 : this.sources.env[t], n = void 0 === r ? [] : [ {
-value: r,
+const t = `CARGO_${environmentSpelling(e.join("_"))}`;
+const n = e[0] === "source" ? void 0 : this.sources.env[t];
+const r = n === void 0 ? [] : [ {
+value: n,
 definition: {
 kind: "environment",
 name: t
 }
-} ], [o, i] = [ valuesIn(this.#o, e), valuesIn(this.#i, e) ], s = t.includes("CREDENTIAL_") ? valuesIn(this.#s, e) : [];
-return s.length > 0 ? [ ...n, ...s, ...o, ...i ] : [ ...o, ...n, ...i ];
+} ];
+const [o, i] = [ valuesIn(this.#o, e), valuesIn(this.#i, e) ];
+const s = t.includes("CREDENTIAL_") ? valuesIn(this.#s, e) : [];
+return s.length > 0 ? [ ...r, ...s, ...o, ...i ] : [ ...o, ...r, ...i ];
 }
 get(...e) {
 return this.all(...e)[0];
 }
 string(...e) {
 const t = this.get(...e);
-if (void 0 === t) return;
-const {value: r, definition: n} = t;
-if ("string" != typeof r) throw wrongType(e, "a string", n);
+if (t === void 0) return;
+const {value: n, definition: r} = t;
+if (typeof n !== "string") throw wrongType(e, "a string", r);
 return {
-value: r,
-definition: n
+value: n,
+definition: r
 };
 }
 indexes() {
-const e = new Map, t = [ ...this.#o, ...this.#i ].toReversed();
-for (const {value: r, definition: n} of valuesIn(t, [ "registries" ])) for (const [t, o] of Object.entries(isTable(r) ? r : {})) {
-const r = isTable(o) ? o.index : void 0;
-void 0 !== r && e.set(t, {
-value: r,
-definition: n
+const e = new Map;
+const t = [ ...this.#o, ...this.#i ].toReversed();
+for (const {value: n, definition: r} of valuesIn(t, [ "registries" ])) for (const [t, o] of Object.entries(isTable(n) ? n : {})) {
+const n = isTable(o) ? o["index"] : void 0;
+if (n !== void 0) e.set(t, {
+value: n,
+definition: r
 });
 }
-const r = [];
+const n = [];
 for (const e of Object.keys(this.sources.env)) {
-const [, t] = /^CARGO_REGISTRIES_(.+)_INDEX$/.exec(e) ?? [], n = this.sources.env[e];
-if (void 0 === t || void 0 === n) continue;
+if (!e.startsWith("CARGO_REGISTRIES_")) continue;
+const [, t] = /^CARGO_REGISTRIES_(.+)_INDEX$/.exec(e) ?? [];
+const r = this.sources.env[e];
+if (t === void 0 || r === void 0) continue;
 const o = {
 kind: "environment",
 name: e
 };
-r.push([ t.toLowerCase(), {
-value: n,
+n.push([ t.toLowerCase(), {
+value: r,
 definition: o
 } ]);
 }
-return [ ...e, ...r ];
+return [ ...e, ...n ];
 }
 }
 function environmentSpelling(e) {
 return e.replaceAll("-", "_").toUpperCase();
 }
 function valuesIn(e, t) {
-const r = [];
-for (const {table: n, definition: o} of e) {
-let e = n;
-for (const [r, n] of t.entries()) {
-if (void 0 === e) break;
-if (!isTable(e)) throw wrongType(t.slice(0, r), "a table", o);
-e = e[n];
+const n = [];
+for (const {table: r, definition: o} of e) {
+let e = r;
+for (const [n, r] of t.entries()) {
+if (e === void 0) break;
+if (!isTable(e)) throw wrongType(t.slice(0, n), "a table", o);
+e = e[r];
 }
-void 0 !== e && r.push({
+if (e !== void 0) n.push({
 value: e,
 definition: o
 });
 }
-return r;
+return n;
 }
-function isQuiet(e, {quiet: t, verbose: r}) {
-const n = e.get("term", "quiet")?.value;
-return t || !r && (!0 === n || "true" === n);
+function isQuiet(e, {quiet: t, verbose: n}) {
+const r = e.get("term", "quiet")?.value;
+return t || !n && (r === true || r === "true");
 }
+let C;
 function parseDocument(e, t) {
-if (x?.text === e && x.path === t) return x;
+if (C?.text === e && C.path === t) return C;
 try {
-return x = {
+C = {
 path: t,
 text: e,
 data: parseToml(e)
-}, x;
+};
+return C;
 } catch (e) {
 if (!(e instanceof TomlError)) throw e;
-const {line: r, column: n, message: o} = e, [, i] = /^Invalid TOML document: ([a-z][a-z ,:.-]*)\n/.exec(o) ?? [];
-throw new UserError(`could not parse \`${t}\` as TOML: line ${r}, column ${n}` + (void 0 === i ? "" : `: ${i}`) + "; correct that line, or delete the file and log in again");
+const {line: n, column: r, message: o} = e;
+const [, i] = /^Invalid TOML document: ([a-z][a-z ,:.-]*)\n/.exec(o) ?? [];
+throw new UserError(`could not parse \`${t}\` as TOML: line ${n}, column ${r}` + `${i === void 0 ? "" : `: ${i}`}; ` + "correct that line, or delete the file and log in again");
 }
 }
 function parseToml(e) {
 return parse(e, {
-integersAsBigInt: !0
+integersAsBigInt: true
 });
 }
 function document_isTable(e) {
-return !("object" != typeof e || Array.isArray(e) || e instanceof Date);
+return typeof e === "object" && !Array.isArray(e) && !(e instanceof Date);
 }
 function isValue(e) {
-return [ e ].flat().every(e => "string" == typeof e);
+return [ e ].flat().every(e => typeof e === "string");
 }
 function isSame(e, t) {
-if ("object" != typeof e || "object" != typeof t) return Object.is(e, t);
+if (typeof e !== "object" || typeof t !== "object") return Object.is(e, t);
 if (e instanceof Date) return JSON.stringify(e) === JSON.stringify(t);
-const [r, n] = [ Object.entries(e), new Map(Object.entries(t)) ];
-return Array.isArray(e) === Array.isArray(t) && r.length === n.size && r.every(([e, t]) => n.has(e) && isSame(t, n.get(e)));
+const [n, r] = [ Object.entries(e), new Map(Object.entries(t)) ];
+return Array.isArray(e) === Array.isArray(t) && n.length === r.size && n.every(([e, t]) => r.has(e) && isSame(t, r.get(e)));
 }
 function valueAt(e, t) {
 return Object.hasOwn(e, t) ? e[t] : void 0;
 }
-function tableAt({path: e, data: t}, r) {
-let n = t;
-for (const [t, o] of r.entries()) {
-const i = valueAt(n, o);
-if (void 0 === i) return;
-if (!document_isTable(i)) throw document_wrongType(e, r.slice(0, t + 1), "a table");
-n = i;
+function tableAt({path: e, data: t}, n) {
+let r = t;
+for (const [t, o] of n.entries()) {
+const i = valueAt(r, o);
+if (i === void 0) return;
+if (!document_isTable(i)) throw document_wrongType(e, n.slice(0, t + 1), "a table");
+r = i;
 }
-return n;
+return r;
 }
-function document_wrongType(e, t, r) {
-return new UserError(`\`${spellPath(t)}\` in \`${e}\` must be ${r}; correct or remove it there, and try again`);
+function document_wrongType(e, t, n) {
+return new UserError(`\`${spellPath(t)}\` in \`${e}\` must be ${n}; correct or remove it there, and try again`);
 }
 function basicString(e) {
 return JSON.stringify(e).replaceAll("\x7f", "\\u007f");
 }
 function spellValue(e) {
-return "string" == typeof e ? basicString(e) : `[${e.map(basicString).join(", ")}]`;
+return typeof e === "string" ? basicString(e) : `[${e.map(basicString).join(", ")}]`;
 }
 function spellPath(e) {
 return e.map(e => /^[A-Za-z0-9_-]+$/.test(e) ? e : basicString(e)).join(".");
 }
-const O = require("node:buffer"), T = 384;
+const j = 384;
+function locateCredentials(e) {
+const t = (0, o.join)(e, "credentials");
+const n = r.existsSync(t) ? t : `${t}.toml`;
+try {
+return {
+path: n,
+target: targetOf(n)
+};
+} catch (t) {
+if (errorCode(t) === "ENOTDIR") throw notAFolder(e, t);
+throw systemFailure("follow the links of", n, t);
+}
+}
 function targetOf(e) {
-const t = orAbsent(() => i.realpathSync.native(e));
-if (void 0 !== t) return t;
-const r = orAbsent(() => i.realpathSync.native((0, s.dirname)(e))) ?? (0, s.dirname)(e);
-return (0, s.resolve)(r, attempt(() => i.readlinkSync(e)) ?? (0, s.basename)(e));
+const t = orAbsent(() => r.realpathSync.native(e));
+if (t !== void 0) return t;
+const n = orAbsent(() => r.realpathSync.native((0, o.dirname)(e))) ?? (0, o.dirname)(e);
+return (0, o.resolve)(n, attempt(() => r.readlinkSync(e)) ?? (0, o.basename)(e));
 }
 function orAbsent(e) {
 try {
 return e();
 } catch (e) {
-if ("ENOENT" === errorCode(e)) return;
+if (errorCode(e) === "ENOENT") return;
 throw e;
 }
 }
@@ -947,38 +1321,112 @@ return new UserError(`Cargo's home must be a folder, but \`${e}\` is not; delete
 cause: t
 });
 }
+function readCredentials(e) {
+try {
+const t = r.statSync(e, {
+throwIfNoEntry: false
+});
+if (t === void 0) return;
+if (!t.isFile()) {
+const n = t.isDirectory() ? "a folder" : "a pipe, socket or device";
+throw new UserError(`the credentials file must be a regular file, but \`${e}\` is ${n}; remove it, or set CARGO_HOME to another folder`);
+}
+const n = orAbsent(() => patiently(() => r.readFileSync(e)));
+const o = process.platform === "win32" ? j : t.mode & 4095;
+return n && {
+text: decode(n, e),
+mode: o,
+stats: t
+};
+} catch (t) {
+throw t instanceof UserError ? t : systemFailure("read", e, t);
+}
+}
 function decode(e, t) {
-const r = e.toString("utf8");
-if ((0, O.isUtf8)(e)) return r;
-const n = r.slice(0, r.indexOf("\ufffd")).split("\n").length;
-throw new UserError(`could not read \`${t}\`: line ${n} is not valid UTF-8; correct that line, or delete the file and log in again`);
+const n = e.toString("utf8");
+if ((0, A.isUtf8)(e)) return n;
+const r = n.slice(0, n.indexOf("\ufffd")).split("\n").length;
+throw new UserError(`could not read \`${t}\`: line ${r} is not valid UTF-8; correct that line, or delete the file and log in again`);
+}
+function isUntouched(e, t) {
+const n = r.statSync(e, {
+throwIfNoEntry: false
+});
+const o = t?.stats;
+return n?.ino === o?.ino && n?.size === o?.size && n?.mtimeMs === o?.mtimeMs;
+}
+function replaceFile(e, t, n, o, i) {
+const s = `${e}.new-${process.pid}-${Math.random().toString(36).slice(2)}`;
+try {
+write(s, t, n, o?.stats);
+i();
+patiently(() => r.renameSync(s, e));
+} catch (t) {
+attempt(() => removeFile(s));
+if (errorCode(t) === void 0) throw t;
+if (errorCode(t) === "EBUSY" && process.platform !== "win32") throw new UserError(`cannot replace \`${e}\`, which is a mount point; mount its folder instead, or set CARGO_HOME to another folder`, {
+cause: t
+});
+throw systemFailure("write", e, t);
+}
+}
+function write(e, t, n, o) {
+const i = r.openSync(e, "wx", j);
+try {
+r.writeFileSync(i, t);
+if (o !== void 0) giveTo(o, i);
+if (n !== j) r.fchmodSync(i, n);
+r.fsyncSync(i);
+} finally {
+r.closeSync(i);
+}
+}
+function giveTo(e, t) {
+const {uid: n, gid: o} = r.fstatSync(t);
+if (n === e.uid && o === e.gid) return;
+try {
+r.fchownSync(t, e.uid, e.gid);
+} catch (t) {
+if (n === e.uid) return;
+throw new UserError(`the credentials file belongs to another user (${e.uid}) than the job (${n}); run the job as that user, or set CARGO_HOME to a folder of its own`, {
+cause: t
+});
+}
 }
 function removeFile(e) {
-orAbsent(() => patiently(() => i.unlinkSync(e)));
+orAbsent(() => patiently(() => r.unlinkSync(e)));
 }
 function patiently(e, t = process.platform) {
-for (let r = 1; ;r++) try {
+for (let n = 1; ;n++) try {
 return e();
 } catch (e) {
-const n = [ "EPERM", "EACCES", "EBUSY" ].includes(errorCode(e) ?? "");
-if ("win32" !== t || !n || 50 === r) throw e;
+const r = [ "EPERM", "EACCES", "EBUSY" ].includes(errorCode(e) ?? "");
+if (t !== "win32" || !r || n === 50) throw e;
 Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 }
 }
 function makeFolder(e) {
 try {
-return i.mkdirSync(e, 493), e;
+r.mkdirSync(e, 493);
+return e;
 } catch (t) {
 if (isFolder(e)) return;
-const r = errorCode(t) ?? "";
-if ([ "ENOTDIR", "EEXIST" ].includes(r)) throw notAFolder(e, t);
-if ("ENOENT" !== r || (0, s.dirname)(e) === e) throw systemFailure("make the folder", e, t);
+const n = errorCode(t) ?? "";
+if ([ "ENOTDIR", "EEXIST" ].includes(n)) throw notAFolder(e, t);
+const r = n === "ENOENT" && (0, o.dirname)(e) !== e;
+if (!r) throw systemFailure("make the folder", e, t);
 }
-const t = makeFolder((0, s.dirname)(e)), r = makeFolder(e);
-return t ?? r;
+const t = makeFolder((0, o.dirname)(e));
+const n = makeFolder(e);
+return t ?? n;
 }
 function isFolder(e) {
-return attempt(() => i.statSync(e).isDirectory()) ?? !1;
+return attempt(() => r.statSync(e).isDirectory()) ?? false;
+}
+function removeEmptyFolders(e, t) {
+attempt(() => {
+for (let n = e; n.startsWith(t); n = (0, o.dirname)(n)) r.rmdirSync(n);
+});
 }
 function primitive(e) {
 return t => {
@@ -986,9 +1434,11 @@ if (typeof t !== e) throw new TypeError(`not a ${e}`);
 return t;
 };
 }
-const A = primitive("string"), S = primitive("number"), C = primitive("boolean");
+const I = primitive("string");
+const U = primitive("number");
+const F = primitive("boolean");
 function json_optional(e) {
-return t => null == t ? void 0 : e(t);
+return t => t === void 0 || t === null ? void 0 : e(t);
 }
 function list(e) {
 return t => {
@@ -998,9 +1448,10 @@ return t.map(t => e(t));
 }
 function object(e) {
 return t => {
-if ("object" != typeof t || null === t) throw new TypeError("not an object");
-const r = new Map(Object.entries(t)), n = Object.entries(e).map(([e, t]) => [ e, t(r.get(e)) ]);
-return Object.fromEntries(n);
+if (typeof t !== "object" || t === null) throw new TypeError("not an object");
+const n = new Map(Object.entries(t));
+const r = Object.entries(e).map(([e, t]) => [ e, t(n.get(e)) ]);
+return Object.fromEntries(r);
 };
 }
 function parseJson(e, t) {
@@ -1010,83 +1461,124 @@ return t(JSON.parse(e));
 return;
 }
 }
-const j = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/, U = object({
-name: json_optional(A),
-token: A,
-provider: json_optional(e => Array.isArray(e) ? list(A)(e) : A(e))
-}), I = object({
-id: e => {
-if (!j.test(A(e))) throw new TypeError("not an id");
-return A(e);
-},
-registry: A,
-index: A,
-entries: list(U),
-provider: json_optional(A),
+const D = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/;
+const id = e => {
+if (!D.test(I(e))) throw new TypeError("not an id");
+return I(e);
+};
+const words = e => Array.isArray(e) ? list(I)(e) : I(e);
+const L = object({
+name: json_optional(I),
+token: I,
+provider: json_optional(words)
+});
+const N = object({
+id: id,
+registry: I,
+index: I,
+entries: list(L),
+provider: json_optional(I),
 revocation: json_optional(object({
-url: A,
-token: A
+url: I,
+token: I
 })),
-host: A,
-mounts: json_optional(A),
-boot: json_optional(A),
+host: I,
+mounts: json_optional(I),
+boot: json_optional(I),
 runner: json_optional(object({
-pid: S,
-start: A
+pid: U,
+start: I
 })),
-temp: json_optional(A),
-since: S,
-changed: C
-}), D = 432e6;
-let N;
+temp: json_optional(I),
+since: U,
+changed: F
+});
+const P = 5 * 24 * 60 * 60 * 1e3;
+let M;
 function thisHost() {
-return N ??= function(e) {
-if ("linux" === e) {
-const e = attempt(() => i.readlinkSync("/proc/self/ns/pid")) ?? "", t = attempt(() => i.readlinkSync("/proc/self/ns/mnt")), r = attempt(() => i.readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim());
+M ??= readHost(process.platform);
+return M;
+}
+function readHost(e) {
+if (e === "linux") {
+const e = attempt(() => r.readlinkSync("/proc/self/ns/pid")) ?? "";
+const t = attempt(() => r.readlinkSync("/proc/self/ns/mnt"));
+const n = attempt(() => r.readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim());
 return {
-host: `${(0, u.hostname)()} ${e}`,
+host: `${(0, c.hostname)()} ${e}`,
 mounts: t,
-boot: r,
+boot: n,
 start: processStat(process.pid)?.start
 };
 }
-const t = "darwin" === e ? attempt(() => i.statSync("/private/var/db")) : void 0;
+const t = e === "darwin" ? attempt(() => r.statSync("/private/var/db")) : void 0;
+const n = t === void 0 ? (0, c.hostname)() : `macOS ${t.ino} ${t.birthtimeMs}`;
 return {
-host: void 0 === t ? (0, u.hostname)() : `macOS ${t.ino} ${t.birthtimeMs}`,
+host: n,
 mounts: void 0,
 boot: void 0,
 start: void 0
 };
-}(process.platform), N;
 }
 function processStat(e) {
-if ("linux" !== process.platform) return;
-const t = attempt(() => i.readFileSync(`/proc/${e}/stat`, "latin1"));
-if (void 0 === t) return;
-const r = t.lastIndexOf(")"), [n = "", ...o] = t.slice(r + 2).split(" ");
+if (process.platform !== "linux") return;
+const t = attempt(() => r.readFileSync(`/proc/${e}/stat`, "latin1"));
+if (t === void 0) return;
+const n = t.lastIndexOf(")");
+const [o = "", ...i] = t.slice(n + 2).split(" ");
 return {
-command: t.slice(t.indexOf("(") + 1, r),
-state: n,
-start: o[18] ?? ""
+command: t.slice(t.indexOf("(") + 1, n),
+state: o,
+start: i[18] ?? ""
 };
 }
 function isRunning(e, t) {
 try {
 process.kill(e, 0);
 } catch (e) {
-if ("ESRCH" === errorCode(e)) return !1;
+if (errorCode(e) === "ESRCH") return false;
 }
-const r = processStat(e);
-return void 0 === r || ![ "Z", "X" ].includes(r.state) && (t ?? r.start) === r.start;
+const n = processStat(e);
+if (n === void 0) return true;
+return ![ "Z", "X" ].includes(n.state) && (t ?? n.start) === n.start;
 }
-const F = /^(?:ba|da|a|z|k|mk|fi)?sh$|^busybox$|^pwsh$/, L = 100;
+const R = [ "sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "fish", "busybox", "pwsh" ];
+const q = 100;
+function runnerProcess() {
+const e = thisHost().start;
+const t = processStat(process.ppid);
+if (t === void 0 || e === void 0) return;
+if (R.includes(t.command)) return;
+if (Number(e) - Number(t.start) < q) return;
+return {
+pid: process.ppid,
+start: t.start
+};
+}
+function newLease(e, t) {
+const n = Math.random().toString(36).slice(2, 12) || "0";
+const r = `${Date.now().toString(36)}-${process.pid.toString(36)}-${n}`;
+const {host: o, mounts: i, boot: s} = thisHost();
+const a = runnerProcess();
+return {
+...e,
+id: r,
+host: o,
+mounts: i,
+boot: s,
+runner: a,
+temp: t,
+since: Date.now(),
+changed: false
+};
+}
 function markerPath({id: e, temp: t}) {
-return void 0 !== t && j.test(e) ? (0, s.join)(t, `cargo-login-${e}`) : void 0;
+return t === void 0 ? void 0 : (0, o.join)(t, `cargo-login-${e}`);
 }
 function createMarker(e) {
 const t = markerPath(e);
 try {
-void 0 !== t && i.writeFileSync(t, "", {
+if (t !== void 0) r.writeFileSync(t, "", {
 flag: "wx",
 mode: 384
 });
@@ -1095,112 +1587,164 @@ throw systemFailure("write", t ?? "", e);
 }
 }
 function removeMarker(e) {
-const t = markerPath(e);
-void 0 !== t && attempt(() => i.unlinkSync(t));
+const t = D.test(e.id) ? markerPath(e) : void 0;
+if (t !== void 0) attempt(() => r.unlinkSync(t));
 }
 function isMarkerGone(e) {
 const t = markerPath(e);
-return void 0 !== t && (attempt(() => void 0 === i.lstatSync(t, {
-throwIfNoEntry: !1
-})) ?? !1);
+if (t === void 0) return false;
+return attempt(() => r.lstatSync(t, {
+throwIfNoEntry: false
+}) === void 0) ?? false;
 }
-const M = 60, P = 30;
-async function withLock(e, t, r) {
-const n = `${e}.lock`, o = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`, {host: a, boot: c, start: l} = thisHost(), u = [ process.pid, l, c, o, a ].join("/"), isHeld = () => readOwner(n) === u;
-await async function(e, t, r, n) {
+function isDead(e) {
+const t = thisHost();
+const {runner: n} = e;
+if (Date.now() - e.since > P) return true;
+if (e.host !== t.host) return false;
+if (e.boot !== t.boot) return true;
+if (n !== void 0 && !isRunning(n.pid, n.start)) return true;
+return e.mounts === t.mounts && isMarkerGone(e);
+}
+const B = 60;
+const G = 30;
+async function withLock(e, t, n) {
+const r = `${e}.lock`;
+const o = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+const {host: i, boot: s, start: a} = thisHost();
+const c = [ process.pid, a, s, o, i ].join("/");
+const isHeld = () => readOwner(r) === c;
+await acquire(r, `${r}-${o}`, c, t);
+try {
+sweep(e);
+t();
+return n(isHeld);
+} finally {
+attempt(() => isHeld() && removeFile(r));
+}
+}
+async function acquire(e, t, n, r) {
 const o = process.uptime();
 let i = {
 owner: "",
 since: o
 };
-for (;!makeLock(e, t, r); ) {
-n();
-const s = process.uptime(), a = readOwner(e) ?? "";
-if (a !== i.owner && (i = {
+while (!makeLock(e, t, n)) {
+r();
+const s = process.uptime();
+const a = readOwner(e) ?? "";
+if (a !== i.owner) i = {
 owner: a,
 since: s
-}), lock_isDead(a, s - i.since) && breakLock(e, t, r, a), s - o > M) throw heldTooLong(e, a);
-await new Promise(e => setTimeout(e, 5 + 20 * Math.random()));
-}
-}(n, `${n}-${o}`, u, t);
-try {
-return function(e) {
-const [t, r] = [ (0, s.dirname)(e), (0, s.basename)(e) ];
-for (const e of i.readdirSync(t)) (e.startsWith(`${r}.new-`) || e.startsWith(`${r}.lock-`)) && removeFile((0, 
-s.join)(t, e));
-}(e), t(), r(isHeld);
-} finally {
-attempt(() => isHeld() && removeFile(n));
+};
+if (lock_isDead(a, s - i.since)) breakLock(e, t, n, a);
+if (s - o > B) throw heldTooLong(e, a);
+await new Promise(e => setTimeout(e, 5 + Math.random() * 20));
 }
 }
-function makeLock(e, t, r) {
-i.writeFileSync(t, r, {
+function makeLock(e, t, n) {
+r.writeFileSync(t, n, {
 mode: 384
 });
 try {
-return patiently(() => i.linkSync(t, e)), !0;
+patiently(() => r.linkSync(t, e));
+return true;
 } catch (t) {
-return ![ "EEXIST", "ENOENT" ].includes(errorCode(t) ?? "") && (attempt(() => i.writeFileSync(e, r, {
+if ([ "EEXIST", "ENOENT" ].includes(errorCode(t) ?? "")) return false;
+attempt(() => r.writeFileSync(e, n, {
 flag: "wx",
 mode: 384
-})), readOwner(e) === r);
+}));
+return readOwner(e) === n;
 } finally {
 attempt(() => removeFile(t));
 }
 }
-function breakLock(e, t, r, n) {
+function breakLock(e, t, n, r) {
 const o = `${e}-claim`;
-if (!makeLock(o, t, r)) {
+if (!makeLock(o, t, n)) {
 const e = readOwner(o);
-return void (void 0 !== e && lock_isDead(e, 0) && removeFile(o));
+if (e !== void 0 && lock_isDead(e, 0)) removeFile(o);
+return;
 }
 try {
-readOwner(e) === n && removeFile(e);
+if (readOwner(e) === r) removeFile(e);
 } finally {
 attempt(() => removeFile(o));
 }
 }
+function sweep(e) {
+const [t, n] = [ (0, o.dirname)(e), (0, o.basename)(e) ];
+for (const e of r.readdirSync(t)) {
+const r = e.startsWith(`${n}.new-`) || e.startsWith(`${n}.lock-`);
+if (r) removeFile((0, o.join)(t, e));
+}
+}
 function parseOwner(e) {
-const [t, r, n, , o] = e.split("/");
+const [t, n, r, , o] = e.split("/");
 return {
 pid: Number(t),
-start: r || void 0,
-boot: n || void 0,
+start: n || void 0,
+boot: r || void 0,
 host: o
 };
 }
 function lock_isDead(e, t) {
-const {pid: r, start: n, boot: o, host: i} = parseOwner(e), s = thisHost();
-return i !== s.host ? t > P : o !== s.boot || !isRunning(r, n);
+const {pid: n, start: r, boot: o, host: i} = parseOwner(e);
+const s = thisHost();
+if (i !== s.host) return t > G;
+return o !== s.boot || !isRunning(n, r);
 }
 function heldTooLong(e, t) {
-const {pid: r, host: n} = parseOwner(t);
-return new UserError(`timed out after ${M} s waiting for \`${e}\`, which is held by ${void 0 === n ? "an unknown process" : `process ${r} on ${n}`}; wait for that job to finish, or delete the file if no such job is running`);
+const {pid: n, host: r} = parseOwner(t);
+const o = r === void 0 ? "an unknown process" : `process ${n} on ${r}`;
+return new UserError(`timed out after ${B} s waiting for \`${e}\`, which is held by ${o}; wait for that job to finish, or delete the file if no such job is running`);
 }
 function readOwner(e) {
-return orAbsent(() => patiently(() => i.readFileSync(e, "utf8")));
+return orAbsent(() => patiently(() => r.readFileSync(e, "utf8")));
 }
-const R = /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y, q = /(?:[ \t\r\n]+|#[^\n]*)*/y, B = new RegExp(`\\uFEFF?${q.source}`, "y"), G = new RegExp(`${q.source},?${q.source}`, "y"), V = /\[\[?[ \t]*/y, K = /[ \t]*\]\]?/y, z = new RegExp(`[A-Za-z0-9_-]+|${R.source}`, "y"), H = /[ \t]*\.[ \t]*/y, W = /[ \t]*=[ \t]*/y, Z = /[[{]/y, J = new RegExp(`${R.source}|[^,\\]}#\\r\\n]*[^,\\]}#\\r\\n \\t]`, "y"), X = new RegExp(`[[{\\]}]|${R.source}|[^[\\]{}"'#]+|#[^\\n]*`, "y"), Q = new RegExp(`${R.source}|#`, "g");
+const V = /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y;
+const W = /(?:[ \t\r\n]+|#[^\n]*)*/y;
+const H = new RegExp(`\\uFEFF?${W.source}`, "y");
+const K = new RegExp(`${W.source},?${W.source}`, "y");
+const z = /\[\[?[ \t]*/y;
+const Z = /[ \t]*\]\]?/y;
+const J = new RegExp(`[A-Za-z0-9_-]+|${V.source}`, "y");
+const X = /[ \t]*\.[ \t]*/y;
+const Q = /[ \t]*=[ \t]*/y;
+const Y = /[[{]/y;
+const ee = new RegExp(`${V.source}|[^,\\]}#\\r\\n]*[^,\\]}#\\r\\n \\t]`, "y");
+const te = new RegExp(`[[{\\]}]|${V.source}|[^[\\]{}"'#]+|#[^\\n]*`, "y");
+const ne = new RegExp(`${V.source}|#`, "g");
+function hasComment(e) {
+return e.includes("#") && e.match(ne)?.includes("#") === true;
+}
 function headerOf(e, t) {
-return e.find(({value: e, path: r}) => void 0 === e && isPath(r, t));
+return e.find(({value: e, path: n}) => e === void 0 && isPath(n, t));
+}
+function pairOf(e, t) {
+return e.find(({value: e, path: n}) => e !== void 0 && isPath(n, t));
 }
 function isPath(e, t) {
 return e.length === t.length && startsWith(e, t);
 }
 function startsWith(e, t) {
-return t.every((t, r) => t === e[r]);
+return t.every((t, n) => t === e[n]);
 }
-const Y = [ "", "", "" ];
+const re = [ "", "", "" ];
 function scan(e) {
 const t = new Reader(e);
-let r = [];
-for (t.need(B); t.at < e.length; ) {
-const e = t.at, n = t.take(V);
-if (void 0 === n) t.pair(r, void 0); else {
+let n = [];
+t.need(H);
+while (t.at < e.length) {
+const e = t.at;
+const r = t.take(z);
+if (r === void 0) t.pair(n, void 0); else {
 const o = t.key();
-t.need(K), r = n.startsWith("[[") ? Y : o;
+t.need(Z);
+n = r.startsWith("[[") ? re : o;
 const i = {
-path: r,
+path: n,
 depth: 0,
 value: void 0,
 parent: void 0
@@ -1211,7 +1755,7 @@ start: e,
 end: t.at
 });
 }
-t.need(q);
+t.need(W);
 }
 return t.items;
 }
@@ -1225,330 +1769,383 @@ this.text = e;
 take(e) {
 e.lastIndex = this.at;
 const t = e.exec(this.text)?.[0];
-return this.at += t?.length ?? 0, t;
+this.at += t?.length ?? 0;
+return t;
 }
 need(e) {
 const t = this.take(e);
-if (void 0 === t) throw new Error(`the scanner found no way on at index ${this.at}`);
+if (t === void 0) throw new Error(`the scanner found no way on at index ${this.at}`);
 return t;
 }
 key() {
 const e = [];
 do {
-e.push(nameOf(this.need(z)));
-} while (void 0 !== this.take(H));
+e.push(nameOf(this.need(J)));
+} while (this.take(X) !== void 0);
 return e;
 }
 pair(e, t) {
-const r = this.at, n = [ ...e, ...this.key() ];
-this.need(W);
+const n = this.at;
+const r = [ ...e, ...this.key() ];
+this.need(Q);
 const o = {
 start: this.at,
 end: this.#a()
-}, i = {
-path: n,
+};
+const i = {
+path: r,
 depth: e.length,
-start: r,
+start: n,
 end: o.end,
 value: o,
 parent: t
 };
-if (this.items.push(i), "{" === this.text[o.start]) {
-for (this.at = o.start + 1, this.need(q); "}" !== this.text[this.at]; ) this.pair(n, i), 
-this.need(G);
+this.items.push(i);
+if (this.text[o.start] !== "{") return;
+this.at = o.start + 1;
+this.need(W);
+while (this.text[this.at] !== "}") {
+this.pair(r, i);
+this.need(K);
+}
 this.at = o.end;
 }
-}
 #a() {
-if (void 0 === this.take(Z)) this.need(J); else for (let e = 1; e > 0; ) {
-const t = this.need(X);
-"[" !== t && "{" !== t || e++, "]" !== t && "}" !== t || e--;
+if (this.take(Y) === void 0) this.need(ee); else for (let e = 1; e > 0; ) {
+const t = this.need(te);
+if (t === "[" || t === "{") e++;
+if (t === "]" || t === "}") e--;
 }
 return this.at;
 }
 }
 function nameOf(e) {
-return /^"[\s\S]*\\/.test(e) ? Object.keys(parse(`${e}=0`)).join() : e.replace(/^["']|["']$/g, "");
+if (/^"[\s\S]*\\/.test(e)) return Object.keys(parse(`${e}=0`)).join();
+return e.replace(/^["']|["']$/g, "");
 }
-function setKeys(e, t, r, n) {
-const o = tableAt(e, t) ?? {}, i = new Map;
+function setKeys(e, t, n, r) {
+const o = tableAt(e, t);
+const i = new Map;
 let s = e;
-for (const [e, n] of r) {
-const r = valueAt(o, e);
-if (!isSame(r, n)) if (void 0 === r && void 0 !== n) i.set(e, n); else {
-const r = new Map([ [ e, n ] ]);
-s = verified(s, t, r, ({text: r}) => replacement(r, t, e, n));
+for (const [e, r] of n) {
+const n = valueAt(o ?? {}, e);
+if (isSame(n, r)) continue;
+if (n === void 0 && r !== void 0) i.set(e, r); else {
+const n = new Map([ [ e, r ] ]);
+s = verified(s, t, n, ({text: n}) => replacement(n, t, e, r));
 }
 }
-return i.size > 0 ? verified(s, t, i, e => function({text: e, data: t}, r, n) {
-const pairs = e => [ ...n ].map(([t, n]) => `${spellPath([ ...r.slice(e), t ])} = ${spellValue(n)}`), o = void 0 === valueAt(t, r[0] ?? "") ? [] : scan(e), i = headerOf(o, r);
-if (void 0 !== i) return newLines(e, nextLine(e, i.end), pairs(r.length));
-const s = o.findLast(({path: t, value: n}) => n && "{" === e[n.start] && startsWith(r, t));
-if (void 0 !== s?.value) {
-const e = pairs(s.path.length).join(", "), t = o.findLast(({parent: e}) => e === s)?.end, r = t ?? s.value.start + 1;
+if (i.size > 0) {
+const add = e => verified(s, t, i, n => e(n, t, i));
+return (o === void 0 ? attempt(() => add(newTable)) : void 0) ?? add(insertion);
+}
+return s === e ? e : withoutEmpty(s, t, r);
+}
+function verified(e, t, n, r) {
+const o = e.text;
+const i = attempt(() => {
+const {start: i, end: s, text: a} = r(e);
+const c = o.slice(0, i) + a + o.slice(s);
+const l = parseToml(c);
+const u = isSame(changed(l, t, new Map), changed(e.data, t, n));
+if (!u || hasComment(o.slice(i, s))) return;
 return {
-start: r,
-end: r,
-text: void 0 === t ? ` ${e} ` : `, ${e}`
-};
-}
-const a = o.findLast(e => e.value && e.depth < r.length && startsWith(e.path, r));
-if (void 0 !== a) return newLines(e, nextLine(e, a.end), pairs(a.depth));
-const c = [ `[${spellPath(r)}]`, ...pairs(r.length) ];
-return newLines(e, e.length, [ "", "\ufeff" ].includes(e) ? c : [ "", ...c ]);
-}(e, t, i)) : s === e ? e : function(e, t, r) {
-let n = e;
-for (let e = t; e.length > 0; e = e.slice(0, -1)) (void 0 === r || void 0 === tableAt(r, e)) && isSame(tableAt(n, e), {}) && (n = verified(n, e, new Map, ({text: t}) => {
-const r = headerOf(scan(t), e);
-return r ? lineRemoval(t, r, !0) : {
-start: 0,
-end: 0,
-text: ""
-};
-}));
-return n;
-}(s, t, n);
-}
-function verified(e, t, r, n) {
-const o = e.text, i = attempt(() => {
-const {start: i, end: s, text: a} = n(e), c = o.slice(0, i) + a + o.slice(s), l = parseToml(c);
-if (isSame(changed(l, t, new Map), changed(e.data, t, r)) && !function(e) {
-return e.includes("#") && !0 === e.match(Q)?.includes("#");
-}(o.slice(i, s))) return {
 path: e.path,
 text: c,
 data: l
 };
 });
-if (void 0 !== i) return i;
-const s = spellPath([ ...t, ...r.keys() ].slice(0, t.length + 1));
-throw new UserError(`refused to edit \`${e.path}\`: no single change of its text changes \`${s}\` and nothing else; give \`${s}\` a line of its own under a table header, or remove it, and try again`);
+if (i !== void 0) return i;
+const s = spellPath([ ...t, ...n.keys() ].slice(0, t.length + 1));
+throw new UserError(`refused to edit \`${e.path}\`: no single change of its text changes \`${s}\` and ` + `nothing else; give \`${s}\` a line of its own under a table header, or remove it, and try again`);
 }
-function changed(e, [t, ...r], n) {
+function changed(e, [t, ...n], r) {
 const o = new Map(Object.entries(e));
-if (void 0 === t) for (const [e, t] of n) void 0 === t ? o.delete(e) : o.set(e, "string" == typeof t ? t : [ ...t ]); else {
-const i = valueAt(e, t) ?? {}, s = document_isTable(i) ? changed(i, r, n) : i;
-o.set(t, s), isSame(s, {}) && o.delete(t);
+if (t === void 0) for (const [e, t] of r) if (t === void 0) o.delete(e); else o.set(e, typeof t === "string" ? t : [ ...t ]); else {
+const i = valueAt(e, t) ?? {};
+const s = document_isTable(i) ? changed(i, n, r) : i;
+o.set(t, s);
+if (isSame(s, {})) o.delete(t);
 }
 return Object.fromEntries(o);
 }
 function nextLine(e, t) {
-const r = e.indexOf("\n", t);
-return -1 === r ? e.length : r + 1;
+const n = e.indexOf("\n", t);
+return n === -1 ? e.length : n + 1;
 }
-function replacement(e, t, r, n) {
-const o = scan(e), i = function(e, t) {
-return e.find(({value: e, path: r}) => void 0 !== e && isPath(r, t));
-}(o, [ ...t, r ]);
-if (void 0 === i?.value) throw new Error("the scanner did not find what the parser found");
-return void 0 === n ? removal(e, i, o) : {
+function replacement(e, t, n, r) {
+const o = scan(e);
+const i = pairOf(o, [ ...t, n ]);
+if (i?.value === void 0) throw new Error("the scanner did not find what the parser found");
+return r === void 0 ? removal(e, i, o) : {
 ...i.value,
-text: spellValue(n)
+text: spellValue(r)
 };
 }
-function removal(e, t, r) {
-if (void 0 === t.parent) return lineRemoval(e, t, !1);
-const n = r.filter(({parent: e}) => e === t.parent), o = n.indexOf(t), [i, s] = [ n[o - 1], n[o + 1] ];
-return void 0 !== s ? {
+function removal(e, t, n) {
+if (t.parent === void 0) return lineRemoval(e, t, false);
+const r = n.filter(({parent: e}) => e === t.parent);
+const o = r.indexOf(t);
+const [i, s] = [ r[o - 1], r[o + 1] ];
+if (s !== void 0) return {
 start: t.start,
 end: s.start,
 text: ""
-} : void 0 !== i ? {
+};
+if (i !== void 0) return {
 start: i.end,
 end: t.end,
 text: ""
-} : removal(e, t.parent, r);
+};
+return removal(e, t.parent, n);
 }
-function lineRemoval(e, {start: t, end: r}, n) {
-const o = r + e.slice(r).search(/[^ \t]|$/);
-if ("#" === e[o]) return {
+function lineRemoval(e, {start: t, end: n}, r) {
+const o = n + e.slice(n).search(/[^ \t]|$/);
+if (e[o] === "#") return {
 start: t,
 end: o,
 text: ""
 };
-const i = n ? /(?:(?<=\n|^\uFEFF?)\r?\n)?[ \t]*$/ : /[ \t]*$/;
+const i = r ? /(?:(?<=\n|^\uFEFF?)\r?\n)?[ \t]*$/ : /[ \t]*$/;
 return {
 start: e.slice(0, t).search(i),
-end: nextLine(e, r),
+end: nextLine(e, n),
 text: ""
 };
 }
-function newLines(e, t, r) {
-const n = e.includes("\r\n") ? "\r\n" : "\n", o = 0 === t || "\n\ufeff".includes(e[t - 1] ?? ""), i = r.map(e => e + n).join("");
+function withoutEmpty(e, t, n) {
+let r = e;
+for (let e = t; e.length > 0; e = e.slice(0, -1)) {
+const t = n !== void 0 && tableAt(n, e) !== void 0;
+if (t || !isSame(tableAt(r, e), {})) continue;
+r = verified(r, e, new Map, ({text: t}) => {
+const n = headerOf(scan(t), e);
+return n ? lineRemoval(t, n, true) : {
+start: 0,
+end: 0,
+text: ""
+};
+});
+}
+return r;
+}
+function insertion(e, t, n) {
+const {text: r} = e;
+const pairs = e => spellPairs(t.slice(e), n);
+const o = scan(r);
+const i = headerOf(o, t);
+if (i !== void 0) return newLines(r, nextLine(r, i.end), pairs(t.length));
+const s = o.findLast(({path: e, value: n}) => n && r[n.start] === "{" && startsWith(t, e));
+if (s?.value !== void 0) {
+const e = pairs(s.path.length).join(", ");
+const t = o.findLast(({parent: e}) => e === s)?.end;
+const n = t ?? s.value.start + 1;
+return {
+start: n,
+end: n,
+text: t === void 0 ? ` ${e} ` : `, ${e}`
+};
+}
+const a = o.findLast(e => e.value && e.depth < t.length && startsWith(e.path, t));
+if (a !== void 0) return newLines(r, nextLine(r, a.end), pairs(a.depth));
+return newTable(e, t, n);
+}
+function newTable({text: e}, t, n) {
+const r = [ `[${spellPath(t)}]`, ...spellPairs([], n) ];
+return newLines(e, e.length, [ "", "\ufeff" ].includes(e) ? r : [ "", ...r ]);
+}
+function spellPairs(e, t) {
+return [ ...t ].map(([t, n]) => `${spellPath([ ...e, t ])} = ${spellValue(n)}`);
+}
+function newLines(e, t, n) {
+const r = e.includes("\r\n") ? "\r\n" : "\n";
+const o = t === 0 || "\n\ufeff".includes(e[t - 1] ?? "");
+const i = n.map(e => e + r).join("");
 return {
 start: t,
 end: t,
-text: o ? i : n + i
+text: o ? i : r + i
 };
 }
-const ee = "token", te = "credential-provider", re = [ ee, "secret-key", "secret-key-subject" ];
+const oe = "token";
+const ie = "credential-provider";
+const se = [ oe, "secret-key", "secret-key-subject" ];
 function pathOf(e) {
-return void 0 === e ? [ "registry" ] : [ "registries", e ];
+return e === void 0 ? [ "registry" ] : [ "registries", e ];
 }
 function tokenOf(e, t) {
-const r = tableAt(e, pathOf(t)), n = void 0 === r && void 0 === t, o = valueAt(n ? e.data : r ?? {}, ee);
-if (void 0 === o || "string" == typeof o) return o;
-throw document_wrongType(e.path, n ? [ ee ] : [ ...pathOf(t), ee ], "a string");
+const n = tableAt(e, pathOf(t));
+const r = n === void 0 && t === void 0;
+const o = valueAt(r ? e.data : n ?? {}, oe);
+if (o === void 0 || typeof o === "string") return o;
+throw document_wrongType(e.path, r ? [ oe ] : [ ...pathOf(t), oe ], "a string");
 }
-function setEntry(e, {name: t, token: r, provider: n}) {
+function setEntry(e, {name: t, token: n, provider: r}) {
 tokenOf(e, t);
-const o = new Map([ [ ee, r ] ]);
-return void 0 !== n && o.set(te, n), setKeys(e, pathOf(t), o);
+const o = new Map([ [ oe, n ] ]);
+if (r !== void 0) o.set(ie, r);
+return setKeys(e, pathOf(t), o);
 }
 function removeEntry(e, t) {
-if (void 0 === tokenOf(e, t)) return e;
-const r = void 0 === t && "string" == typeof valueAt(e.data, ee) ? setKeys(e, [], new Map([ [ ee, void 0 ] ])) : e, n = tableAt(r, pathOf(t)) ?? {}, o = Object.keys(n).filter(e => !re.includes(e)), i = valueAt(n, te), s = (isSame(i, "cargo:token") || isSame(i, [ "cargo:token" ])) && 1 === o.length ? [ ...re, te ] : re;
-return setKeys(r, pathOf(t), new Map(s.map(e => [ e, void 0 ])));
+if (tokenOf(e, t) === void 0) return e;
+const n = t === void 0 && typeof valueAt(e.data, oe) === "string";
+const r = n ? setKeys(e, [], new Map([ [ oe, void 0 ] ])) : e;
+const o = tableAt(r, pathOf(t)) ?? {};
+const i = Object.keys(o).filter(e => !se.includes(e));
+const s = valueAt(o, ie);
+const a = isSame(s, "cargo:token") || isSame(s, [ "cargo:token" ]);
+const c = a && i.length === 1 ? [ ...se, ie ] : se;
+return setKeys(r, pathOf(t), new Map(c.map(e => [ e, void 0 ])));
 }
-const ne = object({
-text: A,
-mode: S
-}), oe = object({
-version: S,
-base: json_optional(ne),
-leases: list(I),
-folder: json_optional(A),
-body: A
-}), ie = 1, se = "[cargo-login]", ae = "# Jobs that are logged in (cargo-login-action). It goes when they end.", ce = /(# Jobs [^\n]*\n)?^\[cargo-login\]\r?\nstate = ((?:(?:'''|""")\r?\n)?[^\n]*)\n?/m;
+const ae = object({
+text: I,
+mode: U
+});
+const ce = object({
+version: U,
+base: json_optional(ae),
+leases: list(N),
+folder: json_optional(I),
+body: I
+});
+const le = 1;
+const ue = "[cargo-login]";
+const fe = "# Jobs that are logged in (cargo-login-action). It goes when they end.";
+const de = /(# Jobs [^\n]*\n)?^\[cargo-login\]\r?\nstate = ((?:(?:'''|""")\r?\n)?[^\n]*)\n?/m;
+function withState(e, {base: t, leases: n, folder: r}) {
+const o = {
+version: le,
+base: t,
+folder: r,
+leases: n,
+body: checksum(e)
+};
+const i = e === "" ? "" : "\n";
+return `${e}${i}${fe}\n${ue}\nstate = ${basicString(JSON.stringify(o))}\n`;
+}
 function checksum(e) {
 let t = 0;
-for (let r = 0; r < e.length; r++) t = Math.imul(t ^ e.charCodeAt(r), 2654435761);
+for (let n = 0; n < e.length; n++) t = Math.imul(t ^ e.charCodeAt(n), 2654435761);
 return `${e.length}-${t >>> 0}`;
 }
-function layOver({base: e, leases: t}, r) {
-const n = t.flatMap(e => e.entries), o = e?.text ?? "";
-return 0 === n.length ? o : n.reduce(setEntry, parseDocument(o, r)).text;
+function splitState(e, t) {
+if (!e.includes(ue)) return {
+body: e,
+state: void 0,
+isRewritten: false
+};
+const [n = "", r, o = ""] = de.exec(e) ?? [];
+const i = parseJson(contentOf(o), ce);
+if (i?.version !== le) throw new UserError(`the table \`${ue}\` in \`${t}\` is damaged, or another version of this action wrote it; ` + "when no job is running, delete that table and the tokens that do not belong in the file");
+const [s = "", a = ""] = e.split(n);
+const c = s.replace(a === "" ? /\r?\n$/ : /(?<=^|\n)\r?\n$/, "") + a;
+return {
+body: c,
+state: i,
+isRewritten: r === void 0
+};
 }
-function settle(e, t, r, n) {
-const o = parseDocument(e.base?.text ?? "", n), i = parseDocument(layOver(e, n), n), s = parseDocument(t, n), a = e.leases.flatMap(e => e.entries), c = [ ...new Set(a.map(({name: e}) => e)) ], l = c.filter(e => tokenOf(s, e) !== tokenOf(i, e)), u = c.reduce((e, t) => function(e, t, r, n) {
-const o = new Map;
-for (const i of [ ee, te ]) {
-const [s, a, c] = [ t, r, e ].map(e => valueAt(tableAt(e, pathOf(n)) ?? {}, i));
-(void 0 === c || isSame(c, a)) && o.set(i, isValue(s) ? s : void 0);
+function contentOf(e) {
+const t = attempt(() => JSON.parse(e)) ?? attempt(() => parseToml(`state = ${e}`)["state"]);
+return typeof t === "string" ? t : "";
 }
-return setKeys(e, pathOf(n), o, t);
-}(e, o, i, t), s), d = r ? attempt(() => function(e, t) {
-let r = e;
-for (const [n, o] of differences(e.data, t.data, [])) r = setKeys(r, n, o);
-return r;
-}(o, u)) : void 0, {text: f} = d ?? u, p = e.leases.map(e => withoutNames(e, l, !0)), h = void 0 === e.base && "" === f.trim(), m = !r && e.base?.mode || 384;
+function layOver({base: e, leases: t}, n) {
+const r = t.flatMap(e => e.entries);
+const o = e?.text ?? "";
+return r.length === 0 ? o : r.reduce(setEntry, parseDocument(o, n)).text;
+}
+function settle(e, t, n, r) {
+const o = parseDocument(e.base?.text ?? "", r);
+const i = parseDocument(layOver(e, r), r);
+const s = parseDocument(t, r);
+const a = e.leases.flatMap(e => e.entries);
+const c = [ ...new Set(a.map(({name: e}) => e)) ];
+const l = c.filter(e => tokenOf(s, e) !== tokenOf(i, e));
+const u = c.reduce((e, t) => setBack(e, o, i, t), s);
+const f = n ? attempt(() => carryOver(o, u)) : void 0;
+const {text: d} = f ?? u;
+const p = e.leases.map(e => withoutNames(e, l, true));
+const h = e.base === void 0 && d.trim() === "";
+const m = !n && e.base?.mode || 384;
 return {
 base: h ? void 0 : {
-text: f,
+text: d,
 mode: m
 },
 leases: p
 };
 }
-function withoutNames(e, t, r) {
-const n = e.entries.filter(({name: e}) => !t.includes(e));
-return n.length === e.entries.length ? e : {
+function withoutNames(e, t, n) {
+const r = e.entries.filter(({name: e}) => !t.includes(e));
+return r.length === e.entries.length ? e : {
 ...e,
-entries: n,
-changed: r
+entries: r,
+changed: n
 };
 }
-function* differences(e, t, r) {
-const n = new Map;
+function setBack(e, t, n, r) {
+const o = new Map;
+for (const i of [ oe, ie ]) {
+const [s, a, c] = [ t, n, e ].map(e => valueAt(tableAt(e, pathOf(r)) ?? {}, i));
+if (c === void 0 || isSame(c, a)) o.set(i, isValue(s) ? s : void 0);
+}
+return setKeys(e, pathOf(r), o, t);
+}
+function carryOver(e, t) {
+let n = e;
+for (const [r, o] of differences(e.data, t.data, [])) n = setKeys(n, r, o);
+return n;
+}
+function* differences(e, t, n) {
+const r = new Map;
 for (const o of new Set([ ...Object.keys(e), ...Object.keys(t) ])) {
-const [i, s] = [ valueAt(e, o), valueAt(t, o) ], [a, c] = [ i ?? {}, s ?? {} ];
-if (document_isTable(a) && document_isTable(c)) yield* differences(a, c, [ ...r, o ]); else if (!isSame(i, s)) {
-if (void 0 !== s && !isValue(s)) throw new TypeError("no value that can be written");
-n.set(o, s);
+const [i, s] = [ valueAt(e, o), valueAt(t, o) ];
+const [a, c] = [ i ?? {}, s ?? {} ];
+if (document_isTable(a) && document_isTable(c)) yield* differences(a, c, [ ...n, o ]); else if (!isSame(i, s)) {
+if (s !== void 0 && !isValue(s)) throw new TypeError("no value that can be written");
+r.set(o, s);
 }
 }
-yield [ r, n ];
+yield [ n, r ];
 }
 class Again extends UserError {}
-const le = 500, ue = 100;
-async function change(e, t, r, n = []) {
-const o = (0, s.dirname)(e);
-let a, c;
-const assureQuiet = ({text: t, stats: r}) => {
-if (!(t === c || Date.now() - r.mtimeMs >= le)) throw c = t, new Again(`other programs keep changing \`${e}\`; run the step again`);
-}, transact = t => {
+const pe = 500;
+const he = 100;
+async function change(e, t, n, r = []) {
+const i = (0, o.dirname)(e);
+let s;
+let a;
+const assureQuiet = ({text: t, stats: n}) => {
+if (t === a || Date.now() - n.mtimeMs >= pe) return;
+a = t;
+throw new Again(`other programs keep changing \`${e}\`; run the step again`);
+};
+const transact = t => {
 const o = readLogins(e, assureQuiet);
-a = o.folder ?? a;
-const s = o.leases.filter(e => !n.includes(e.id) && function(e) {
-const t = thisHost(), {runner: r} = e;
-return Date.now() - e.since > D || e.host === t.host && (e.boot !== t.boot || void 0 !== r && !isRunning(r.pid, r.start) || e.mounts === t.mounts && isMarkerGone(e));
-}(e)), c = o.leases.filter(e => !s.includes(e)), l = r({
+s = o.folder ?? s;
+const i = o.leases.filter(e => !r.includes(e.id) && isDead(e));
+const a = o.leases.filter(e => !i.includes(e));
+const c = n({
 base: o.base,
-leases: c
+leases: a
 });
-return function(e, t, r, n) {
-const {file: o, folder: s} = t, check = () => {
-if (!n() || !function(e, t) {
-const r = i.statSync(e, {
-throwIfNoEntry: !1
-}), n = t?.stats;
-return r?.ino === n?.ino && r?.size === n?.size && r?.mtimeMs === n?.mtimeMs;
-}(e, o)) throw new Again(`other programs keep changing \`${e}\`; run the step again`);
-};
-if (isNothing(r)) {
-if (void 0 === o) return;
-return check(), void removeFile(e);
-}
-const {base: a, leases: c} = r, l = c.length > 0, u = layOver(r, e), d = l ? function(e, {base: t, leases: r, folder: n}) {
-const o = {
-version: ie,
-base: t,
-folder: n,
-leases: r,
-body: checksum(e)
-};
-return `${e}${"" === e ? "" : "\n"}${ae}\n${se}\nstate = ${basicString(JSON.stringify(o))}\n`;
-}(u, {
-base: a,
-leases: c,
-folder: s
-}) : u, f = l ? T : a?.mode ?? T;
-o?.text === d && o.mode === f || function(e, t, r, n, o) {
-const s = `${e}.new-${process.pid}-${Math.random().toString(36).slice(2)}`;
-try {
-!function(e, t, r, n) {
-const o = i.openSync(e, "wx", T);
-try {
-i.writeFileSync(o, t), void 0 !== n && function(e, t) {
-const {uid: r, gid: n} = i.fstatSync(t);
-if (r !== e.uid || n !== e.gid) try {
-i.fchownSync(t, e.uid, e.gid);
-} catch (t) {
-if (r === e.uid) return;
-throw new UserError(`the credentials file belongs to another user (${e.uid}) than the job (${r}); run the job as that user, or set CARGO_HOME to a folder of its own`, {
-cause: t
-});
-}
-}(n, o), r !== T && i.fchmodSync(o, r), i.fsyncSync(o);
-} finally {
-i.closeSync(o);
-}
-}(s, t, r, n?.stats), o(), patiently(() => i.renameSync(s, e));
-} catch (t) {
-if (attempt(() => removeFile(s)), void 0 === errorCode(t)) throw t;
-if ("EBUSY" === errorCode(t) && "win32" !== process.platform) throw new UserError(`cannot replace \`${e}\`, which is a mount point; mount its folder instead, or set CARGO_HOME to another folder`, {
-cause: t
-});
-throw systemFailure("write", e, t);
-}
-}(e, d, f, o, check);
-}(e, {
+commit(e, {
 ...o,
-folder: a
-}, l, t), o.leases.filter(e => !(({id: e}) => l.leases.some(t => t.id === e))(e)).forEach(removeMarker), 
-{
-...l,
-swept: s
+folder: s
+}, c, t);
+const isLive = ({id: e}) => c.leases.some(t => t.id === e);
+o.leases.filter(e => !isLive(e)).forEach(removeMarker);
+return {
+...c,
+swept: i
 };
 };
 try {
-for (let n = 1; ;n++) try {
+for (let r = 1; ;r++) try {
 return await withLock(e, t, transact);
 } catch (e) {
-if (e instanceof Again && n < ue) await new Promise(e => setTimeout(e, le)); else {
-if ("ENOENT" !== errorCode(e) || isFolder(o)) throw void 0 === errorCode(e) ? e : systemFailure("write in", o, e);
-{
-const e = r({
+if (e instanceof Again && r < he) await new Promise(e => setTimeout(e, pe)); else if (errorCode(e) === "ENOENT" && !isFolder(i)) {
+const e = n({
 base: void 0,
 leases: []
 });
@@ -1556,704 +2153,796 @@ if (isNothing(e)) return {
 ...e,
 swept: []
 };
-a = makeFolder(o) ?? a;
-}
-}
+s = makeFolder(i) ?? s;
+} else throw errorCode(e) === void 0 ? e : systemFailure("write in", i, e);
 }
 } finally {
-void 0 !== a && (l = o, u = a, attempt(() => {
-for (let e = l; e.startsWith(u); e = (0, s.dirname)(e)) i.rmdirSync(e);
-}));
+if (s !== void 0) removeEmptyFolders(i, s);
 }
-var l, u;
 }
 function isNothing({base: e, leases: t}) {
-return void 0 === e && 0 === t.length;
+return e === void 0 && t.length === 0;
 }
 function readLogins(e, t = () => {}) {
-const r = function(e) {
-try {
-const t = i.statSync(e, {
-throwIfNoEntry: !1
-});
-if (void 0 === t) return;
-if (!t.isFile()) {
-const r = t.isDirectory() ? "a folder" : "a pipe, socket or device";
-throw new UserError(`the credentials file must be a regular file, but \`${e}\` is ${r}; remove it, or set CARGO_HOME to another folder`);
-}
-const r = orAbsent(() => patiently(() => i.readFileSync(e))), n = "win32" === process.platform ? T : 4095 & t.mode;
-return r && {
-text: decode(r, e),
-mode: n,
-stats: t
-};
-} catch (t) {
-throw t instanceof UserError ? t : systemFailure("read", e, t);
-}
-}(e);
-if (void 0 === r) return {
-file: r,
+const n = readCredentials(e);
+if (n === void 0) return {
+file: n,
 folder: void 0,
 base: void 0,
 leases: []
 };
 try {
-const {body: n, state: o, isRewritten: i} = function(e, t) {
-if (!e.includes(se)) return {
-body: e,
-state: void 0,
-isRewritten: !1
-};
-const [r = "", n, o = ""] = ce.exec(e) ?? [], i = parseJson(function(e) {
-const t = attempt(() => JSON.parse(e)) ?? attempt(() => parseToml(`state = ${e}`).state);
-return "string" == typeof t ? t : "";
-}(o), oe);
-if (i?.version !== ie) throw new UserError(`the table \`${se}\` in \`${t}\` is damaged, or another version of this action wrote it; when no job is running, delete that table and the tokens that do not belong in the file`);
-const [s = "", a = ""] = e.split(r);
+const {body: r, state: o, isRewritten: i} = splitState(n.text, e);
+if (o === void 0) {
+const {text: t} = parseDocument(n.text, e);
 return {
-body: s.replace("" === a ? /\r?\n$/ : /(?<=^|\n)\r?\n$/, "") + a,
-state: i,
-isRewritten: void 0 === n
-};
-}(r.text, e);
-if (void 0 === o) {
-const {text: t} = parseDocument(r.text, e);
-return {
-file: r,
+file: n,
 folder: void 0,
 base: {
 text: t,
-mode: r.mode
+mode: n.mode
 },
 leases: []
 };
 }
-const {folder: s, leases: a} = o, c = r.mode !== T, l = o.base && (c ? {
+const {folder: s, leases: a} = o;
+const c = n.mode !== j;
+const l = o.base && (c ? {
 ...o.base,
-mode: r.mode
+mode: n.mode
 } : o.base);
-return checksum(n) === o.body ? {
-file: r,
+if (checksum(r) === o.body) return {
+file: n,
 folder: s,
 base: l,
 leases: a
-} : (t(r), {
-file: r,
+};
+t(n);
+return {
+file: n,
 folder: s,
 ...settle({
 base: l,
 leases: a
-}, n, i, e)
+}, r, i, e)
+};
+} catch (e) {
+if (e instanceof UserError) t(n);
+throw e;
+}
+}
+function commit(e, t, n, r) {
+const {file: o, folder: i} = t;
+const check = () => {
+if (r() && isUntouched(e, o)) return;
+throw new Again(`other programs keep changing \`${e}\`; run the step again`);
+};
+if (isNothing(n)) {
+if (o === void 0) return;
+check();
+removeFile(e);
+return;
+}
+const {base: s, leases: a} = n;
+const c = a.length > 0;
+const l = layOver(n, e);
+const u = c ? withState(l, {
+base: s,
+leases: a,
+folder: i
+}) : l;
+const f = c ? j : s?.mode ?? j;
+if (o?.text === u && o.mode === f) return;
+replaceFile(e, u, f, o, check);
+}
+async function addLeases(e, t, n) {
+try {
+t.forEach(createMarker);
+return await change(e, n, ({base: e, leases: n}) => {
+refuseOtherIndex(t, n);
+return {
+base: e,
+leases: [ ...n, ...t ]
+};
 });
 } catch (e) {
-throw e instanceof UserError && t(r), e;
+t.forEach(removeMarker);
+throw e;
 }
 }
-async function endLeases(e, t, r) {
-const {ids: n, temp: o, names: i, tokens: s} = t, end = ({base: t, leases: r}) => {
-const a = r.filter(({id: e}) => n.includes(e)), c = r.filter(({id: e}) => !n.includes(e)), l = a.filter(({provider: e}) => void 0 !== e), isShared = ({provider: e, index: t}) => c.some(r => r.provider === e && r.index === t), u = 0 === a.length && n.some(e => !isMarkerGone({
+function refuseOtherIndex(e, t) {
+for (const {registry: n, index: r, entries: o} of e) {
+const e = o.map(({name: e}) => e);
+const isSame = t => t.entries.some(({name: t}) => e.includes(t));
+const i = t.find(e => e.index !== r && isSame(e));
+if (i !== void 0) throw new UserError(`a job on this machine is already logged in to a registry \`${n}\` with the index ${i.index}, but the index here is ${r}; ` + "cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own");
+}
+}
+async function endLeases(e, t, n) {
+const {ids: r, temp: o, names: i, tokens: s} = t;
+const end = ({base: t, leases: n}) => {
+const a = n.filter(({id: e}) => r.includes(e));
+const c = n.filter(({id: e}) => !r.includes(e));
+const l = a.filter(({provider: e}) => e !== void 0);
+const isShared = ({provider: e, index: t}) => c.some(n => n.provider === e && n.index === t);
+const u = a.length === 0 && r.some(e => !isMarkerGone({
 id: e,
 temp: o
-})), d = i.filter(r => u && s.some(n => n === (r => tokenOf(parseDocument(t?.text ?? "", e), r))(r)));
+}));
+const tokenNow = n => tokenOf(parseDocument(t?.text ?? "", e), n);
+const f = i.filter(e => u && s.some(t => t === tokenNow(e)));
 return {
-base: without(t, d, e),
+base: without(t, f, e),
 leases: c,
-removed: a.filter(({provider: e}) => void 0 === e),
+removed: a.filter(({provider: e}) => e === void 0),
 due: l.filter(e => !isShared(e)),
 shared: l.filter(isShared),
-byToken: d,
-lost: u && 0 === d.length
+byToken: f,
+lost: u && f.length === 0
 };
 };
 try {
-return await change(e, r, end, n);
+return await change(e, n, end, r);
 } finally {
-for (const e of n) removeMarker({
+for (const e of r) removeMarker({
 id: e,
 temp: o
 });
 }
 }
-function without(e, t, r) {
-return void 0 === e || 0 === t.length ? e : {
+function without(e, t, n) {
+if (e === void 0 || t.length === 0) return e;
+return {
 ...e,
-text: t.reduce(removeEntry, parseDocument(e.text, r)).text
+text: t.reduce(removeEntry, parseDocument(e.text, n)).text
 };
 }
-async function requestToken(e, {trustedPublishingUrl: t, missingToken: r}, n) {
-const {exchange: o, likelyCause: i} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23)), s = void 0 !== t && ("error" === r && mayProveIdentity() ? n(e) : !0 === attempt(() => n(e)));
-if (s && mayProveIdentity()) try {
+async function keepLeases(e, t, n) {
+const r = t.map(({id: e}) => e);
+const o = t.flatMap(e => e.entries);
+const i = o.map(({name: e}) => e);
+const keep = ({base: t, leases: n}) => {
+const s = n.filter(({id: e}) => !r.includes(e));
+const {text: a} = o.reduce(setEntry, parseDocument(t?.text ?? "", e));
+return {
+base: o.length === 0 ? t : {
+text: a,
+mode: j
+},
+leases: s.map(e => withoutNames(e, i, true))
+};
+};
+await change(e, n, keep, r);
+t.forEach(removeMarker);
+}
+async function removeEntries(e, t, n) {
+const isNeeded = ({entries: e, provider: t, revocation: n}) => e.length > 0 || t !== void 0 || n !== void 0;
+return await change(e, n, n => {
+const r = parseDocument(layOver(n, e), e);
+const o = n.leases.map(e => withoutNames(e, t, e.changed));
+return {
+base: without(n.base, t, e),
+leases: o.filter(isNeeded),
+removed: t.filter(e => tokenOf(r, e) !== void 0)
+};
+});
+}
+async function obtainTokens(e, t, n) {
+for (const r of e.requests) {
+const {token: o} = r;
+const i = o && {
+...r,
+token: o,
+issuer: void 0
+};
+const s = i ?? await requestToken(r, e, t);
+if (s !== void 0) n.push(s);
+}
+}
+async function requestToken(e, {trustedPublishingUrl: t, missingToken: n}, r) {
+const {exchange: o, likelyCause: i} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+const s = t !== void 0 && (n === "error" && mayProveIdentity() ? r(e) : attempt(() => r(e)) === true);
+if (!s || !mayProveIdentity()) {
+reportMissing(e, n, i(s));
+return;
+}
+try {
 return {
 ...e,
 token: await o(t, cancellation()),
 issuer: t
 };
 } catch (t) {
-if ("error" === r) throw t;
-return void reportMissing(e, r, messageOf(t));
-} else reportMissing(e, r, i(s));
+if (n === "error") throw t;
+reportMissing(e, n, messageOf(t));
+return;
+}
 }
 function mayProveIdentity() {
 const e = environment();
-return Boolean(e.ACTIONS_ID_TOKEN_REQUEST_URL && e.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
+return Boolean(e["ACTIONS_ID_TOKEN_REQUEST_URL"] && e["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]);
 }
-function reportMissing({registry: e, origin: t}, r, n) {
-const o = `not logged in${void 0 === e ? "" : ` to \`${e}\``}, because the token is empty (${t}). ${n}`;
-if ("error" === r) throw new UserError(`${o} If a missing token is fine here, set \`missing-token: skip\`.`);
-"warn" === r ? runner_warning(o) : runner_info(o);
+function reportMissing({registry: e, origin: t}, n, r) {
+const o = e === void 0 ? "" : ` to \`${e}\``;
+const i = `not logged in${o}, because the token is empty (${t}). ${r}`;
+const s = "If a missing token is fine here, set `missing-token: skip`.";
+if (n === "error") throw new UserError(`${i} ${s}`);
+if (n === "warn") runner_warning(i); else runner_info(i);
 }
 async function revokeToken(e, t) {
 try {
-const {revoke: r} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
-await r(e, t), runner_info(`The token that ${e} issued for this job has been revoked`);
+if (t === void 0) throw new UserError("it is no longer in the credentials file");
+const {revoke: n} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+await n(e, t);
+runner_info(`The token that ${e} issued for this job has been revoked`);
 } catch (t) {
-warnOfUnrevoked(e, messageOf(t));
+runner_warning(`the token that ${e} issued for this job could not be revoked: ${messageOf(t)}. It expires half an hour after it was issued`);
 }
 }
-function warnOfUnrevoked(e, t) {
-runner_warning(`the token that ${e} issued for this job could not be revoked: ${t}. It expires half an hour after it was issued`);
+const me = "cargo:token";
+const ge = "cargo:token-from-stdout";
+const we = [ "cargo:libsecret", "cargo:macos-keychain", "cargo:wincred" ];
+const ve = [ "registry", "global-credential-providers" ];
+function resolveProvider(e, t) {
+const n = ownKey(t.names.at(-1));
+const r = e.get(...n);
+const o = r === void 0 ? globalProviders(e) : [ wordsOf(r, n) ];
+const [i] = o;
+if (i === void 0) return inFile(e, t, void 0);
+const {definition: s} = i;
+const a = o.map(({value: t}) => withoutAlias(e, t));
+const c = a.filter(([e = ""]) => r !== void 0 || !we.includes(e));
+if (c[0]?.[0] === me) return inFile(e, t, s);
+if (a[0]?.[0] === ge) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${ge}\` in ` + `${describe(s)}), so it needs no login. Remove this step, or, to use its token, ` + `set \`${n.join(".")}\` to \`${me}\` instead.`);
+return {
+kind: "program",
+providers: a,
+definition: s
+};
 }
-const de = "cargo:token", fe = "cargo:token-from-stdout", pe = [ "cargo:libsecret", "cargo:macos-keychain", "cargo:wincred" ], he = [ "registry", "global-credential-providers" ];
 function ownKey(e) {
-return [ ...void 0 === e ? [ "registry" ] : [ "registries", e ], "credential-provider" ];
+return [ ...e === void 0 ? [ "registry" ] : [ "registries", e ], "credential-provider" ];
 }
 function globalProviders(e) {
-return e.all(...he).flatMap(({value: e, definition: t}) => {
-const r = Array.isArray(e) || "environment" === t.kind ? stringsIn(e) : void 0;
-if (void 0 === r) throw wrongType(he, "a list of strings", t);
+return e.all(...ve).flatMap(({value: e, definition: t}) => {
+const n = Array.isArray(e) || t.kind === "environment";
+const r = n ? stringsIn(e) : void 0;
+if (r === void 0) throw wrongType(ve, "a list of strings", t);
 return r.map(e => ({
 value: split(e),
 definition: t
 })).reverse();
 });
 }
-function wordsOf({value: e, definition: t}, r) {
-const n = stringsIn(e) ?? [];
-if (n.length > 0) return {
-value: n,
+function wordsOf({value: e, definition: t}, n) {
+const r = stringsIn(e) ?? [];
+if (r.length > 0) return {
+value: r,
 definition: t
 };
-throw wrongType(r, "a provider: a string or a list of strings", t);
+throw wrongType(n, "a provider: a string or a list of strings", t);
 }
 function stringsIn(e) {
-return "string" == typeof e ? split(e) : Array.isArray(e) && e.every(e => "string" == typeof e) ? e : void 0;
+if (typeof e === "string") return split(e);
+const t = Array.isArray(e) && e.every(e => typeof e === "string");
+return t ? e : void 0;
 }
 function split(e) {
-return e.split(/\s+/).filter(e => "" !== e);
+return e.split(/\s+/).filter(e => e !== "");
 }
-function inFile(e, t, r) {
-const n = ("crates-io" === t.kind ? [ void 0 ] : t.names).flatMap(t => e.all(...ownKey(t))).filter(e => "file" === e.definition.kind).map(({value: e}) => e), o = n.some(e => Array.isArray(e)) ? [ de ] : de;
+function withoutAlias(e, t) {
+const [n = "", ...r] = t;
+if (n.startsWith("cargo:") || r.length > 0) return t;
+const o = e.get("credential-alias", n);
+const i = o === void 0 ? [] : stringsIn(o.value) ?? [];
+return i.length > 0 ? i : t;
+}
+function inFile(e, t, n) {
+const r = t.kind === "crates-io" ? [ void 0 ] : t.names;
+const o = r.flatMap(t => e.all(...ownKey(t))).filter(e => e.definition.kind === "file").map(({value: e}) => e);
+const i = o.some(e => Array.isArray(e)) ? [ me ] : me;
+const s = t.kind === "alternate" || [ ...o.flat(), ...globalProviders(e).map(({value: e}) => e[0]) ].some(e => e !== me);
 return {
 kind: "file",
-definition: r,
-provider: "alternate" === t.kind || [ ...n.flat(), ...globalProviders(e).map(({value: e}) => e[0]) ].some(e => e !== de) ? o : void 0
+definition: n,
+provider: s ? i : void 0
 };
 }
-const me = "crates-io", ge = "sparse+https://index.crates.io/", ve = "https://github.com/rust-lang/crates.io-index";
-function warningsFor({url: e, definition: t}) {
-return /^https?:.*\/$/.test(e) ? [ `Cargo takes the index \`${e}\` (${void 0 === t ? "input `index`" : describe(t)}) for a git repository; if it is a sparse index, write \`sparse+${e}\`` ] : [];
-}
-function adviceFor(e, t) {
-const r = e.get("source", t);
-if (void 0 !== e.get("registries", t, "index")) return `For \`${t}\`, add \`registry: ${t}\` to the step.`;
-if (void 0 === r) return "If `.cargo/config.toml` is in your repository, run actions/checkout before this step, and set `working-directory` if it is in a subfolder. Otherwise, put the URL of the registry's index into `index`.";
-const n = e.string("source", t, "registry")?.value ?? "\u2026";
-return `\`[source.${t}]\` in ${describe(r.definition)} is not a registry: to log in to it, add \`[registries.${t}]\` with \`index = "${n}"\` to the configuration, and \`registry: ${t}\` to the step.`;
-}
-function parseIndexUrl(e, t) {
-const wrong = r => new UserError(`the index \`${e}\` (${t}) ${r}`);
-if (void 0 === canonicalUrl(e)) throw wrong("is not a URL such as `sparse+https://\u2026/` or `ssh://git@\u2026`");
-const {href: r, password: n} = new URL(e);
-if ("" !== n) throw wrong("must not contain a password");
-if (/^sparse\+.*[^/]$/.test(r)) throw wrong("must end in a slash");
-return r;
-}
-function canonicalUrl(e) {
-if ("string" != typeof e || !URL.canParse(e)) return;
-const {href: t, protocol: r, username: n, hostname: o, host: i, pathname: s, search: a, hash: c} = new URL(e);
-if ("/" !== t[r.length] || !URL.canParse(t.replace(/^sparse\+/, ""))) return;
-const l = "github.com" === o, [u, d] = l ? [ "https:", s.toLowerCase() ] : [ r, s ];
-return `${u}//${n}@${i}${d.replace(/(?<=.)\/$/, "").replace(/\.git$/, "")}${a}${c}`;
-}
-function readMachine({workingDirectory: e, config: t}) {
-const r = environment(), n = function(e, t, r) {
-return (0, s.resolve)(t, e.CARGO_HOME || (0, s.join)(r, ".cargo"));
-}(r, e, r.CARGO_HOME ? "" : function() {
-const e = attempt(u.homedir);
-if (e) return e;
-throw new UserError("the home folder of this user is unknown; set CARGO_HOME, or HOME (USERPROFILE on Windows)");
-}()), o = function(e) {
-const t = (0, s.join)(e, "credentials"), r = i.existsSync(t) ? t : (0, s.join)(e, "credentials.toml");
-try {
+const ye = "crates-io";
+const be = "sparse+";
+const ke = `${be}https://index.crates.io/`;
+const _e = "https://github.com/rust-lang/crates.io-index";
+function resolveRegistry(e, t) {
+const n = t.registry === void 0 ? e.string("registry", "default") : void 0;
+const r = t.registry === "crates.io" ? ye : t.registry ?? n?.value;
+if (r === void 0 || r === ye) return cratesIo(e, t, r !== void 0);
+const o = n && `\`registry.default\` in ${describe(n.definition)}`;
+checkName(r, o ?? "input `registry`");
+const i = indexOf(e, r, t);
+if (i === void 0) throw undefinedRegistry(e, r, o);
+const s = [ ke, _e ].includes(i.index.url);
+const a = s ? "crates-io" : "alternate";
+const c = a === "crates-io" ? [] : namesOf(e, r, i);
 return {
-path: r,
-target: targetOf(r)
-};
-} catch (t) {
-if ("ENOTDIR" === errorCode(t)) throw notAFolder(e, t);
-throw systemFailure("follow the links of", r, t);
-}
-}(n), {base: a, leases: c} = readLogins(o.target), l = a && {
-path: o.path,
-text: a.text
-}, d = new Config({
-cwd: e,
-home: n,
-env: r,
-args: t,
-credentials: l
-});
-runner_debug(`Cargo home: \`${n}\`; credentials file: \`${o.path}\``);
-for (const e of runner_isDebug() ? d.files : []) runner_debug(`configuration: \`${e}\``);
-return {
-config: d,
-file: o,
-leases: c
+...i,
+name: r,
+kind: a,
+names: c,
+warnings: warningsFor(i.index)
 };
 }
-function resolveTarget(e, {index: t}, r) {
-const {config: n, leases: o} = r, i = function(e, t) {
-const r = void 0 === t.registry ? e.string("registry", "default") : void 0, n = "crates.io" === t.registry ? me : t.registry ?? r?.value;
-if (void 0 === n || n === me) return function(e, {index: t}, r) {
-if (void 0 !== t) throw new UserError("input `index` is for a registry other than crates.io; name that registry in `registry`");
-const n = r ? void 0 : e.string("source", me, "replace-with");
-if (void 0 !== n) {
-const {value: t, definition: r} = n;
-throw new UserError(`${describe(r)} replaces crates-io with \`${t}\`, so the step must name its registry.\n${adviceFor(e, t)}\nFor crates.io, add \`registry: ${me}\` to the step.`);
+function tokenVariable({names: e}) {
+const t = e.at(-1);
+return t === void 0 ? "CARGO_REGISTRY_TOKEN" : `CARGO_REGISTRIES_${environmentSpelling(t)}_TOKEN`;
 }
-return {
-name: me,
-kind: "crates-io",
-index: {
-url: ge,
+function cratesIo(e, {index: t}, n) {
+if (t !== void 0) throw new UserError("input `index` is for a registry other than crates.io; name that registry in `registry`");
+const r = n ? void 0 : e.string("source", ye, "replace-with");
+if (r !== void 0) {
+const {value: t, definition: n} = r;
+throw new UserError(`${describe(n)} replaces crates-io with \`${t}\`, so the step must name its registry.\n` + `${adviceFor(e, t)}\nFor crates.io, add \`registry: ${ye}\` to the step.`);
+}
+const o = {
+url: ke,
 definition: void 0
-},
+};
+const i = {
 names: [],
 exported: void 0,
 warnings: []
 };
-}(e, t, void 0 !== n);
-const o = r && `\`registry.default\` in ${describe(r.definition)}`;
-!function(e, t) {
-if (/^[A-Za-z_][\w-]*$/.test(e) || /^[\p{XID_Start}_][\p{XID_Continue}-]*$/u.test(e)) return;
-const r = /[:/]|.\../.test(e) ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, and put the URL of the index into the input `index`" : "not a registry name: a letter or `_`, followed by letters, digits, `-`, or `_`";
-throw new UserError(`${t} is \`${e}\`, ${r}`);
-}(n, o ?? "input `registry`");
-const i = function(e, t, r) {
-const n = e.string("registries", t, "index"), o = void 0 === r.index ? void 0 : parseIndexUrl(r.index, "input `index`");
-if (void 0 === n) {
+return {
+name: ye,
+kind: "crates-io",
+index: o,
+...i
+};
+}
+const $e = "^[\\p{XID_Start}_][\\p{XID_Continue}-]*$";
+function checkName(e, t) {
+if (/^[A-Za-z_][\w-]*$/.test(e) || new RegExp($e, "u").test(e)) return;
+const n = /[:/]|.\../.test(e) ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, " + "and put the URL of the index into the input `index`" : "not a registry name: a letter or `_`, followed by letters, digits, `-`, or `_`";
+throw new UserError(`${t} is \`${e}\`, ${n}`);
+}
+function indexOf(e, t, n) {
+const r = e.string("registries", t, "index");
+const o = n.index === void 0 ? void 0 : parseIndexUrl(n.index, "input `index`");
+if (r === void 0) {
 const e = `CARGO_REGISTRIES_${environmentSpelling(t)}_INDEX`;
-if (void 0 === o) return;
+if (o === void 0) return;
+const n = {
+name: e,
+value: o
+};
 return {
 index: {
 url: o,
 definition: void 0
 },
-exported: {
-name: e,
-value: o
-}
+exported: n
 };
 }
-const {value: i, definition: s} = n, a = parseIndexUrl(i, `\`registries.${t}.index\` in ${describe(s)}`);
-if (void 0 === o || canonicalUrl(o) === canonicalUrl(a)) return {
+const {value: i, definition: s} = r;
+const a = parseIndexUrl(i, `\`registries.${t}.index\` in ${describe(s)}`);
+if (o === void 0 || canonicalUrl(o) === canonicalUrl(a)) return {
 index: {
 url: a,
 definition: s
 },
 exported: void 0
 };
-const c = "environment" === s.kind && r.earlier.get(t) === a ? `an earlier step of this action (${s.name})` : describe(s);
-throw new UserError(`input \`index\` is \`${o}\`, but ${c} sets the index of \`${t}\` to \`${a}\`. Correct the one that is wrong, or use another name in \`registry\`.`);
-}(e, n, t);
-if (void 0 === i) throw function(e, t, r) {
-const {cwd: n, home: o} = e.sources, i = e.indexes().map(([e, {definition: t}]) => `\`${e}\` (${describe(t)})`).join(", ");
-return new UserError(`no configuration defines the registry \`${t}\`${void 0 === r ? "" : ` (${r})`}\n` + ("" === i ? `No registry is defined in \`${n}\` and its parents, in \`${o}\`, or in the environment.\n` : `These are defined: ${i}.\n`) + adviceFor(e, t));
-}(e, n, o);
-const s = [ ge, ve ].includes(i.index.url) ? "crates-io" : "alternate", a = "crates-io" === s ? [] : function(e, t, {index: r, exported: n}) {
+const c = s.kind === "environment" && n.earlier.get(t) === a;
+const l = c ? `an earlier step of this action (${s.name})` : describe(s);
+throw new UserError(`input \`index\` is \`${o}\`, but ${l} sets the index of \`${t}\` to ` + `\`${a}\`. Correct the one that is wrong, or use another name in \`registry\`.`);
+}
+function namesOf(e, t, {index: n, exported: r}) {
 const [o, i] = [ new Set, new Set ];
-void 0 !== n && o.add(environmentSpelling(t).toLowerCase());
-for (const [t, {value: n, definition: s}] of e.indexes()) n !== r.url && canonicalUrl(n) !== canonicalUrl(r.url) || ("environment" === s.kind ? o : i).add(t);
+if (r !== void 0) o.add(environmentSpelling(t).toLowerCase());
+for (const [t, {value: r, definition: s}] of e.indexes()) {
+const e = r !== n.url && canonicalUrl(r) !== canonicalUrl(n.url);
+if (e) continue;
+(s.kind === "environment" ? o : i).add(t);
+}
 const s = [ ...o.size > 0 ? o : i ].sort();
-if (s.length > 1) throw new UserError(`the registries \`${s.join("`, `")}\` have one index, \`${r.url}\`, and Cargo cannot tell them apart; remove all but one from the configuration`);
+if (s.length > 1) throw new UserError(`the registries \`${s.join("`, `")}\` have one index, \`${n.url}\`, ` + "and Cargo cannot tell them apart; remove all but one from the configuration");
 const [a = t] = s;
 return a === t ? [ t ] : [ t, a ];
-}(e, n, i);
-return {
-...i,
-name: n,
-kind: s,
-names: a,
-warnings: warningsFor(i.index)
+}
+function warningsFor({url: e, definition: t}) {
+if (!e.startsWith("http") || !e.endsWith("/")) return [];
+const n = t === void 0 ? "input `index`" : describe(t);
+return [ `Cargo takes the index \`${e}\` (${n}) for a git repository; ` + `if it is a sparse index, write \`sparse+${e}\`` ];
+}
+function undefinedRegistry(e, t, n) {
+const {cwd: r, home: o} = e.sources;
+const i = e.indexes().map(([e, {definition: t}]) => `\`${e}\` (${describe(t)})`).join(", ");
+return new UserError(`no configuration defines the registry \`${t}\`${n === void 0 ? "" : ` (${n})`}\n` + (i === "" ? `No registry is defined in \`${r}\` and its parents, in \`${o}\`, or in the environment.\n` : `These are defined: ${i}.\n`) + adviceFor(e, t));
+}
+function adviceFor(e, t) {
+const n = e.get("source", t);
+if (e.get("registries", t, "index") !== void 0) return `For \`${t}\`, add \`registry: ${t}\` to the step.`;
+if (n === void 0) return "If `.cargo/config.toml` is in your repository, run actions/checkout before this step, and set " + "`working-directory` if it is in a subfolder. " + "Otherwise, put the URL of the registry's index into `index`.";
+const r = e.string("source", t, "registry")?.value ?? "\u2026";
+return `\`[source.${t}]\` in ${describe(n.definition)} is not a registry: to log in to it, ` + `add \`[registries.${t}]\` with \`index = "${r}"\` to the configuration, ` + `and \`registry: ${t}\` to the step.`;
+}
+function parseIndexUrl(e, t) {
+const wrong = n => new UserError(`the index \`${e}\` (${t}) ${n}`);
+const n = urlOf(e);
+if (n === void 0) throw wrong("is not a URL such as `sparse+https://\u2026/` or `ssh://git@\u2026`");
+const {href: r, password: o} = n;
+if (o !== "") throw wrong("must not contain a password");
+if (r.startsWith(be) && !r.endsWith("/")) throw wrong("must end in a slash");
+return r;
+}
+function urlOf(e) {
+if (typeof e !== "string" || !URL.canParse(e)) return;
+const t = new URL(e);
+const n = t.href[t.protocol.length] === "/" && URL.canParse(t.href.replace(be, ""));
+return n ? t : void 0;
+}
+function canonicalUrl(e) {
+const t = urlOf(e);
+if (t === void 0) return;
+const {protocol: n, username: r, hostname: o, host: i, pathname: s, search: a, hash: c} = t;
+const l = o === "github.com";
+const [u, f] = l ? [ "https:", s.toLowerCase() ] : [ n, s ];
+const d = f.replace(/(?<=.)\/$/, "").replace(/\.git$/, "");
+return `${u}//${r}@${i}${d}${a}${c}`;
+}
+function readMachine({workingDirectory: e, config: t}) {
+const n = environment();
+const r = cargoHome(n, e, n["CARGO_HOME"] ? "" : homeFolder());
+const o = locateCredentials(r);
+const {base: i, leases: s} = readLogins(o.target);
+const a = i && {
+path: o.path,
+text: i.text
 };
-}(n, {
-registry: e,
-index: t,
-earlier: new Map(o.map(e => [ e.registry, e.index ]))
-}), s = function(e, t) {
-const r = ownKey(t.names.at(-1)), n = e.get(...r), o = void 0 === n ? globalProviders(e) : [ wordsOf(n, r) ], [i] = o;
-if (void 0 === i) return inFile(e, t, void 0);
-const {definition: s} = i, a = o.map(({value: t}) => function(e, t) {
-const [r = "", ...n] = t;
-if (r.startsWith("cargo:") || n.length > 0) return t;
-const o = e.get("credential-alias", r), i = void 0 === o ? [] : stringsIn(o.value) ?? [];
-return i.length > 0 ? i : t;
-}(e, t)), c = a.filter(([e = ""]) => void 0 !== n || !pe.includes(e));
-if (c[0]?.[0] === de) return inFile(e, t, s);
-if (a[0]?.[0] === fe) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${fe}\` in ${describe(s)}), so it needs no login. Remove this step, or, to use its token, set \`${r.join(".")}\` to \`${de}\` instead.`);
+const c = new Config({
+cwd: e,
+home: r,
+env: n,
+args: t,
+credentials: a
+});
+runner_debug(`Cargo home: \`${r}\`; credentials file: \`${o.path}\``);
+for (const e of g() ? c.files : []) runner_debug(`configuration: \`${e}\``);
 return {
-kind: "program",
-providers: a,
-definition: s
-};
-}(n, i);
-return runner_isDebug() && function({name: e, index: t}, r) {
-const n = void 0 === t.definition ? "built in" : describe(t.definition);
-runner_debug(`registry \`${e}\`: \`${t.url}\` (${n})`);
-const o = void 0 === r.definition ? "by default" : describe(r.definition);
-runner_debug(`who keeps the token of \`${e}\`: ${r.kind} (${o})`);
-}(i, s), {
-registry: i,
-keeper: s
+config: c,
+file: o,
+leases: s
 };
 }
-function leaseFor(e, {issuer: t, token: r}) {
-const {registry: n, keeper: o} = e, i = "file" === o.kind ? plan_namesOf(n) : [], s = "file" === o.kind ? o.provider : void 0;
-return function(e, t) {
-const r = Math.random().toString(36).slice(2, 12) || "0", n = `${Date.now().toString(36)}-${process.pid.toString(36)}-${r}`, {host: o, mounts: i, boot: s} = thisHost();
+function resolveTarget(e, {index: t}, n) {
+const {config: r, leases: o} = n;
+const i = new Map(o.map(e => [ e.registry, e.index ]));
+const s = resolveRegistry(r, {
+registry: e,
+index: t,
+earlier: i
+});
+const a = resolveProvider(r, s);
+if (g()) debugTarget(s, a);
 return {
-...e,
-id: n,
-host: o,
-mounts: i,
-boot: s,
-runner: function() {
-const e = thisHost().start, t = processStat(process.ppid);
-if (!(void 0 === t || void 0 === e || F.test(t.command) || Number(e) - Number(t.start) < L)) return {
-pid: process.ppid,
-start: t.start
+registry: s,
+keeper: a
 };
-}(),
-temp: t,
-since: Date.now(),
-changed: !1
+}
+function debugTarget({name: e, index: t}, n) {
+const r = t.definition === void 0 ? "built in" : describe(t.definition);
+runner_debug(`registry \`${e}\`: \`${t.url}\` (${r})`);
+const o = n.definition === void 0 ? "by default" : describe(n.definition);
+runner_debug(`who keeps the token of \`${e}\`: ${n.kind} (${o})`);
+}
+function planLogins(e, t, n) {
+const r = e.map(e => {
+const r = resolveTarget(e.registry, t, n);
+return {
+request: e,
+...r,
+lease: leaseFor(r, e)
 };
-}({
-registry: n.name,
-index: n.index.url,
+});
+for (const [e, {registry: t, request: n}] of r.entries()) {
+const isSame = e => plan_namesOf(t).includes(e);
+const o = r.slice(0, e).find(e => plan_namesOf(e.registry).some(isSame));
+if (o !== void 0) throw new UserError(`${o.request.origin} and ${n.origin} mean the same registry, \`${t.name}\``);
+}
+for (const e of r) for (const n of plan_warningsFor(e, t)) runner_warning(n);
+return r;
+}
+function leaseFor(e, {issuer: t, token: n}) {
+const {registry: r, keeper: o} = e;
+const i = o.kind === "file" ? plan_namesOf(r) : [];
+const s = o.kind === "file" ? o.provider : void 0;
+return newLease({
+registry: r.name,
+index: r.index.url,
 entries: i.map(e => ({
 name: e,
-token: r.expose(),
+token: n.expose(),
 provider: s
 })),
 provider: programOf(e),
-revocation: void 0 === t ? void 0 : {
+revocation: t === void 0 ? void 0 : {
 url: t,
-token: r.expose()
+token: n.expose()
 }
 }, temporaryFolder());
 }
-function plan_warningsFor({registry: e, keeper: t, request: r}, {verify: n}) {
-const {name: o, kind: i, index: s} = e, a = r.token.expose(), c = `the token for \`${o}\` (${r.origin})`, l = function({names: e}) {
-const t = e.at(-1);
-return void 0 === t ? "CARGO_REGISTRY_TOKEN" : `CARGO_REGISTRIES_${environmentSpelling(t)}_TOKEN`;
-}(e), u = "file" === t.kind && void 0 !== environment()[l], d = function(e) {
-if ("Basic" !== schemeOf(e)) return !1;
-const t = withoutScheme(e);
-return !/^[A-Za-z0-9+/]+={0,2}$/.test(t) || !Buffer.from(t, "base64").includes(":");
-}(a), f = "alternate" === i, p = [ u && `the environment variable ${l} is set, and Cargo prefers it to the stored token, even when it is empty; unset it`, f && a.startsWith("cio") && `${c} looks like a token for crates.io, but Cargo will send it to ${s.url}; check the secret`, d && `${c} begins with \`Basic\`, but the rest is not base64 of \`user:password\`; give the user name in \`username\` and the password as the token`, f && !d && !n && schemeAdvice(s.url, a) ];
-return [ ...e.warnings, ...p.filter(e => "string" == typeof e) ];
+function plan_warningsFor({registry: e, keeper: t, request: n}, {verify: r}) {
+const {name: o, kind: i, index: s} = e;
+const a = n.token.expose();
+const c = `the token for \`${o}\` (${n.origin})`;
+const l = tokenVariable(e);
+const u = t.kind === "file" && environment()[l] !== void 0;
+const f = isBrokenBasic(a);
+const d = i === "alternate";
+const p = [ u && `the environment variable ${l} is set, and Cargo prefers it to the stored token, even when it is empty; unset it`, d && a.startsWith("cio") && `${c} looks like a token for crates.io, but Cargo will send it to ${s.url}; check the secret`, f && `${c} begins with \`Basic\`, but the rest is not base64 of \`user:password\`; give the user name in \`username\` and the password as the token`, d && !f && !r && schemeAdvice(s.url, a) ];
+return [ ...e.warnings, ...p.filter(e => typeof e === "string") ];
 }
 function plan_namesOf({kind: e, names: t}) {
-return "crates-io" === e ? [ void 0 ] : t;
+return e === "crates-io" ? [ void 0 ] : t;
 }
 function programOf({keeper: e}) {
-if ("file" !== e.kind) return e.providers.map(e => e.join(" ")).join(", then ");
+if (e.kind === "file") return;
+return e.providers.map(e => e.join(" ")).join(", then ");
 }
-const we = "login", ye = 2, be = object({
-version: S,
-file: A,
-kept: C,
+const xe = "login";
+const Ee = 2;
+const Oe = object({
+version: U,
+file: I,
+kept: F,
 logins: list(object({
-id: A,
-registry: A,
-names: list(json_optional(A)),
-issuer: json_optional(A)
+id: I,
+registry: I,
+names: list(json_optional(I)),
+issuer: json_optional(I)
 }))
 });
-function save(e, t, r) {
-var n;
-n = {
-file: e,
-kept: r,
-logins: t.map(({lease: {id: e, registry: t, entries: r, revocation: n}}) => ({
-id: e,
-registry: t,
-names: r.map(({name: e}) => e),
-issuer: n?.url
-}))
-}, runner_saveState({
-[we]: JSON.stringify({
-version: ye,
-...n
+function state_saveState(e) {
+runner_saveState({
+[xe]: JSON.stringify({
+version: Ee,
+...e
 })
 });
 }
-const ke = 5;
-function login_setOutputs(e, {requests: t}, {file: r}) {
-const n = e.some(({keeper: e}) => "file" === e.kind);
-setOutputs({
-registry: e.map(({registry: e}) => e.name).join("\n"),
-"credentials-file": n ? r.path : "",
-"logged-in": String(e.length === t.length)
-});
+function state_readState() {
+const e = w(xe);
+if (e === "") return "none";
+const t = parseJson(e, Oe);
+return t?.version === Ee ? t : "damaged";
 }
-async function logoutAtEnd() {
-const e = function() {
-const e = readState(we);
-if ("" === e) return "none";
-const t = parseJson(e, be);
-return t?.version === ye ? t : "damaged";
-}();
-if ("none" === e) runner_info("Nothing to log out of: the main step did not log in"); else if ("damaged" === e) runner_error("the state that the main step saved is damaged, so its token may still be stored; look at the credentials file in the Cargo home of this machine"); else try {
-await async function(e) {
-const {file: t, kept: r, logins: n} = e;
-if (r) return void runner_info(`The login to ${registriesOf(e)} was kept, as \`logout: false\` asks`);
-await async function({file: e, logins: t}) {
-for (const {id: r, issuer: n} of t) {
-if (void 0 === n) continue;
-const {revocation: t} = readLogins(e).leases.find(e => e.id === r) ?? {};
-void 0 !== t ? await revokeToken(n, new Secret(t.token)) : warnOfUnrevoked(n, "it is no longer in the credentials file");
-}
-}(e);
-const o = {
-ids: n.map(({id: e}) => e),
-temp: temporaryFolder(),
-names: n.flatMap(({names: e}) => e),
-tokens: secretForms().map(e => new Secret(e)).map(e => e.expose())
-}, i = await endLeases(t, o, () => {});
-if (function(e, t) {
-const {file: r, logins: n} = t, {removed: o, due: i, shared: s, byToken: a, lost: c} = e, l = n.filter(({names: e}) => e.some(e => a.includes(e)));
-for (const {registry: e} of l) reportLogout(e);
-for (const {registry: e, changed: t} of o) t ? runner_info(`The entry for \`${e}\` was changed or removed during the job, so nothing is removed`) : reportLogout(e);
-for (const {registry: e, provider: t} of s) runner_info(`The login to \`${e}\` with \`${t}\` stays: other jobs need it`);
-c ? runner_warning(`the credentials file \`${r}\` does not record the login to ${registriesOf(t)}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`) : o.length + l.length + s.length + i.length === 0 && runner_info(`Nothing left to log out of: ${registriesOf(t)} already ended`);
-}(i, e), i.due.length + i.swept.length === 0) return;
-const {endWithCargo: s, reportSwept: a} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
-a(i.swept), await s(i.due, readCargoInputs);
-}(e);
-} catch (t) {
-runner_error(`the token for ${registriesOf(e)} could not be removed from \`${e.file}\`: ${messageOf(t)}\nRemove it there; the next login or logout on this machine will try again`);
-}
-}
-function registriesOf({logins: e}) {
-return e.map(({registry: e}) => `\`${e}\``).join(", ");
-}
-function reportLogout(e) {
-runner_info(`Logout token for \`${e}\` has been removed from local storage`);
-}
-async function main() {
-return await run(1, async () => {
-const e = function() {
-!function(e) {
-const t = e.flatMap(e => [ e, ...e.split(/[\r\n]+/) ]).flatMap(e => [ e, e.trim() ]);
-for (const e of new Set(t)) "" !== e.trim() && setSecret(e);
-}(secretForms());
-const e = oneOf("command", [ "login", "logout" ], "login");
-return {
-command: e,
-requests: readRequests("login" === e),
-index: optional("index"),
-verify: isTrue("verify", "false"),
-missingToken: oneOf("missing-token", [ "error", "warn", "skip" ], "error"),
-logout: isTrue("logout", "true"),
-...readCargoInputs(),
-trustedPublishingUrl: readTrustedPublishingUrl()
-};
-}();
-"login" === e.command ? await async function(e) {
-const t = readMachine(e), isForCratesIo = ({registry: r}) => "crates-io" === resolveTarget(r, e, t).registry.kind, r = [];
+async function login(e) {
+const t = readMachine(e);
+const isForCratesIo = ({registry: n}) => resolveTarget(n, e, t).registry.kind === "crates-io";
+const n = [];
 try {
-await async function(e, t, r) {
-for (const n of e.requests) {
-const {token: o} = n, i = (o && {
-...n,
-token: o,
-issuer: void 0
-}) ?? await requestToken(n, e, t);
-void 0 !== i && r.push(i);
-}
-}(e, isForCratesIo, r), checkCancelled(), r.length > 0 ? await async function(e, t, r) {
-const n = function(e, t, r) {
-const n = e.map(e => {
-const n = resolveTarget(e.registry, t, r);
-return {
-request: e,
-...n,
-lease: leaseFor(n, e)
-};
-});
-for (const [e, {registry: t, request: r}] of n.entries()) {
-const isSame = e => plan_namesOf(t).includes(e), o = n.slice(0, e).find(e => plan_namesOf(e.registry).some(isSame));
-if (void 0 !== o) throw new UserError(`${o.request.origin} and ${r.origin} mean the same registry, \`${t.name}\``);
-}
-for (const e of n) for (const r of plan_warningsFor(e, t)) runner_warning(r);
-return n;
-}(e, t, r);
-t.verify && await async function(e) {
-const {verify: t} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
-for (const {registry: r, request: n} of e) {
-const {name: e, kind: o, index: i} = r, s = "crates-io" === o ? "crates.io checks a token only when it is used" : await t(e, i.url, n.token, cancellation());
-void 0 === s ? runner_info(`The registry \`${e}\` accepts the token`) : runner_notice(`the token for \`${e}\` could not be verified: ${s}`);
-}
-}(n);
-const {target: o} = r.file;
-save(o, n, !1);
-const i = n.map(({lease: e}) => e), {swept: s} = await async function(e, t, r) {
-try {
-return t.forEach(createMarker), await change(e, r, ({base: e, leases: r}) => (function(e, t) {
-for (const {registry: r, index: n, entries: o} of e) {
-const e = o.map(({name: e}) => e), isSame = t => t.entries.some(({name: t}) => e.includes(t)), i = t.find(e => e.index !== n && isSame(e));
-if (void 0 !== i) throw new UserError(`a job on this machine is already logged in to a registry \`${r}\` with the index ${i.index}, but the index here is ${n}; cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own`);
-}
-}(t, r), {
-base: e,
-leases: [ ...r, ...t ]
-}));
+await obtainTokens(e, isForCratesIo, n);
+checkCancelled();
+if (n.length > 0) await logIn(n, e, t); else login_setOutputs([], e, t);
 } catch (e) {
-throw t.forEach(removeMarker), e;
+for (const {issuer: e, token: t} of n) if (e !== void 0) await revokeToken(e, t);
+throw e;
 }
-}(o, i, checkCancelled);
-s.length > 0 && (await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23))).reportSwept(s), 
-await async function(e, t, r) {
-const {target: n} = r.file, o = e.map(({lease: e}) => e), i = [];
+}
+async function logIn(e, t, n) {
+const r = planLogins(e, t, n);
+if (t.verify) await verifyTokens(r);
+const {target: o} = n.file;
+save(o, r, false);
+const i = r.map(({lease: e}) => e);
+const {swept: s} = await addLeases(o, i, checkCancelled);
+if (s.length > 0) (await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23))).reportSwept(s);
+await carryOut(r, t, n);
+if (!isQuiet(n.config, t.cargoArgs)) report(r, n);
+}
+async function verifyTokens(e) {
+const {verify: t} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+for (const {registry: n, request: r} of e) {
+const {name: e, kind: o, index: i} = n;
+const s = o === "crates-io" ? "crates.io checks a token only when it is used" : await t(e, i.url, r.token, cancellation());
+if (s === void 0) runner_info(`The registry \`${e}\` accepts the token`); else runner_notice(`the token for \`${e}\` could not be verified: ${s}`);
+}
+}
+function save(e, t, n) {
+state_saveState({
+file: e,
+kept: n,
+logins: t.map(({lease: {id: e, registry: t, entries: n, revocation: r}}) => ({
+id: e,
+registry: t,
+names: n.map(({name: e}) => e),
+issuer: r?.url
+}))
+});
+}
+async function carryOut(e, t, n) {
+const {target: r} = n.file;
+const o = e.map(({lease: e}) => e);
+const i = [];
 let s;
 try {
-const a = e.flatMap(({registry: e}) => e.exported ?? []), c = Object.fromEntries(a.map(({name: e, value: t}) => [ e, t ]));
+const a = e.flatMap(({registry: e}) => e.exported ?? []);
+const c = Object.fromEntries(a.map(({name: e, value: t}) => [ e, t ]));
 Object.assign(process.env, c);
-for (const {lease: r, keeper: n, request: o} of e) {
-if ("file" === n.kind) continue;
+for (const {lease: n, keeper: r, request: o} of e) {
+if (r.kind === "file") continue;
 const {logInWithCargo: e} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
-s = r;
-const a = await e(r, o.token, t, checkCancelled);
-if ("unsure" !== a.kind && (s = void 0), "done" !== a.kind) throw new UserError(a.why);
-i.push(r);
+s = n;
+const a = await e(n, o.token, t, checkCancelled);
+if (a.kind !== "unsure") s = void 0;
+if (a.kind !== "done") throw new UserError(a.why);
+i.push(n);
 }
-if (checkCancelled(), a.length > 0 && exportVariables(c), login_setOutputs(e, t, r), 
-t.logout) return;
-await async function(e, t, r) {
-const n = t.map(({id: e}) => e), o = t.flatMap(e => e.entries), i = o.map(({name: e}) => e);
-await change(e, r, ({base: t, leases: r}) => {
-const s = r.filter(({id: e}) => !n.includes(e)), {text: a} = o.reduce(setEntry, parseDocument(t?.text ?? "", e));
-return {
-base: 0 === o.length ? t : {
-text: a,
-mode: T
-},
-leases: s.map(e => withoutNames(e, i, !0))
-};
-}, n), t.forEach(removeMarker);
-}(n, o, checkCancelled), save(n, e, !0);
+checkCancelled();
+if (a.length > 0) exportVariables(c);
+login_setOutputs(e, t, n);
+if (t.logout) return;
+await keepLeases(r, o, checkCancelled);
+save(r, e, true);
 } catch (e) {
-const r = o.filter(e => e !== s);
-throw await async function(e, t, r, n, o) {
-const i = process.uptime() + ke, giveUp = () => {
+const n = o.filter(e => e !== s);
+throw await undo(r, n, i, t, e);
+}
+}
+const Te = 5;
+async function undo(e, t, n, r, o) {
+const i = process.uptime() + Te;
+const giveUp = () => {
 if (process.uptime() > i) throw new UserError("another job holds the lock too long");
 };
 try {
-const i = {
-ids: t.map(({id: e}) => e),
+const i = t.map(({id: e}) => e);
+const s = {
+ids: i,
 temp: temporaryFolder(),
 names: [],
 tokens: []
-}, {due: s} = await endLeases(e, i, giveUp), {endWithCargo: a} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23)), isDue = ({id: e}) => s.some(t => t.id === e);
-return await a(r.filter(isDue), () => n), o;
+};
+const {due: a} = await endLeases(e, s, giveUp);
+const {endWithCargo: c} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+const isDue = ({id: e}) => a.some(t => t.id === e);
+await c(n.filter(isDue), () => r);
+return o;
 } catch (e) {
 const t = `Could not undo the changes: ${messageOf(e)}. The post step will try again.`;
 return new UserError(`${messageOf(o)}\n${t}`, {
 cause: e
 });
 }
-}(n, r, i, t, e);
 }
-}(n, t, r), isQuiet(r.config, t.cargoArgs) || function(e, {file: t}) {
-for (const {lease: r, keeper: n} of e) {
-const {registry: e, index: o, provider: i, revocation: s} = r, a = void 0 === s ? "" : ` issued by ${s.url} for this job`, c = "file" === n.kind ? `in ${t.path}` : `by \`${i}\`, configured in ${describe(n.definition)}`;
+function login_setOutputs(e, {requests: t}, {file: n}) {
+const r = e.some(({keeper: e}) => e.kind === "file");
+setOutputs({
+registry: e.map(({registry: e}) => e.name).join("\n"),
+"credentials-file": r ? n.path : "",
+"logged-in": String(e.length === t.length)
+});
+}
+function report(e, {file: t}) {
+for (const {lease: n, keeper: r} of e) {
+const {registry: e, index: o, provider: i, revocation: s} = n;
+const a = s === void 0 ? "" : ` issued by ${s.url} for this job`;
+const c = r.kind === "file" ? `in ${t.path}` : `by \`${i}\`, configured in ${describe(r.definition)}`;
 runner_info(`Login token for \`${e}\` (${o})${a} saved ${c}`);
 }
-}(n, r);
-}(r, e, t) : login_setOutputs([], e, t);
-} catch (e) {
-for (const {issuer: e, token: t} of r) void 0 !== e && await revokeToken(e, t);
-throw e;
 }
-}(e) : await async function(e) {
-const t = readMachine(e), r = e.requests.map(({registry: r}) => resolveTarget(r, e, t));
-for (const e of r.flatMap(({registry: e}) => e.warnings)) runner_warning(e);
-const n = r.filter(({keeper: e}) => "file" === e.kind);
+async function logoutAtEnd() {
+const e = state_readState();
+if (e === "none") runner_info("Nothing to log out of: the main step did not log in"); else if (e === "damaged") runner_error("the state that the main step saved is damaged, so its token may still be stored; look at the credentials file in the Cargo home of this machine"); else try {
+await endLogins(e);
+} catch (t) {
+runner_error(`the token for ${registriesOf(e)} could not be removed from \`${e.file}\`: ${messageOf(t)}\n` + "Remove it there; the next login or logout on this machine will try again");
+}
+}
+function registriesOf({logins: e}) {
+return e.map(({registry: e}) => `\`${e}\``).join(", ");
+}
+async function endLogins(e) {
+const {file: t, kept: n, logins: r} = e;
+if (n) {
+runner_info(`The login to ${registriesOf(e)} was kept, as \`logout: false\` asks`);
+return;
+}
+await revokeTokens(e);
+const o = {
+ids: r.map(({id: e}) => e),
+temp: temporaryFolder(),
+names: r.flatMap(({names: e}) => e),
+tokens: secretsGiven().map(e => e.expose())
+};
+const i = await endLeases(t, o, () => {});
+logout_report(i, e);
+if (i.due.length + i.swept.length === 0) return;
+const {endWithCargo: s, reportSwept: a} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+a(i.swept);
+await s(i.due, readCargoInputs);
+}
+async function revokeTokens({file: e, logins: t}) {
+for (const {id: n, issuer: r} of t) {
+if (r === void 0) continue;
+const {revocation: t} = readLogins(e).leases.find(e => e.id === n) ?? {};
+await revokeToken(r, t && new Secret(t.token));
+}
+}
+function logout_report(e, t) {
+const {file: n, logins: r} = t;
+const {removed: o, due: i, shared: s, byToken: a, lost: c} = e;
+const l = r.filter(({names: e}) => e.some(e => a.includes(e)));
+for (const {registry: e} of l) reportLogout(e);
+for (const {registry: e, changed: t} of o) if (!t) reportLogout(e); else runner_info(`The entry for \`${e}\` was changed or removed during the job, so nothing is removed`);
+for (const {registry: e, provider: t} of s) runner_info(`The login to \`${e}\` with \`${t}\` stays: other jobs need it`);
+if (c) runner_warning(`the credentials file \`${n}\` does not record the login to ${registriesOf(t)}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`); else if (o.length + l.length + s.length + i.length === 0) runner_info(`Nothing left to log out of: ${registriesOf(t)} already ended`);
+}
+function reportLogout(e) {
+runner_info(`Logout token for \`${e}\` has been removed from local storage`);
+}
+async function logoutNow(e) {
+const t = readMachine(e);
+const n = e.requests.map(({registry: n}) => resolveTarget(n, e, t));
+for (const e of n.flatMap(({registry: e}) => e.warnings)) runner_warning(e);
+const r = n.filter(({keeper: e}) => e.kind === "file");
 setOutputs({
-registry: r.map(({registry: e}) => e.name).join("\n"),
-"credentials-file": n.length > 0 ? t.file.path : "",
+registry: n.map(({registry: e}) => e.name).join("\n"),
+"credentials-file": r.length > 0 ? t.file.path : "",
 "logged-in": "false"
 });
-const o = n.flatMap(({registry: e}) => plan_namesOf(e)), {removed: i, swept: s} = await async function(e, t, r) {
-const isNeeded = ({entries: e, provider: t, revocation: r}) => e.length > 0 || void 0 !== t || void 0 !== r;
-return await change(e, r, r => {
-const n = parseDocument(layOver(r, e), e), o = r.leases.map(e => withoutNames(e, t, e.changed));
-return {
-base: without(r.base, t, e),
-leases: o.filter(isNeeded),
-removed: t.filter(e => void 0 !== tokenOf(n, e))
-};
-});
-}(t.file.target, o, checkCancelled);
-s.length > 0 && (await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23))).reportSwept(s);
-for (const n of r) {
-const {registry: r, keeper: o} = n;
-let s = plan_namesOf(r).some(e => i.includes(e));
-if ("program" === o.kind) {
-const {logOutWithCargo: t} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23)), o = {
-registry: r.name,
-provider: programOf(n),
+const o = r.flatMap(({registry: e}) => plan_namesOf(e));
+const {removed: i, swept: s} = await removeEntries(t.file.target, o, checkCancelled);
+if (s.length > 0) (await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23))).reportSwept(s);
+for (const r of n) {
+const {registry: n, keeper: o} = r;
+let s = plan_namesOf(n).some(e => i.includes(e));
+if (o.kind === "program") {
+const {logOutWithCargo: t} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 428, 23));
+const o = {
+registry: n.name,
+provider: programOf(r),
 revocation: void 0
 };
 s = await t(o, e);
 }
-isQuiet(t.config, e.cargoArgs) || (s ? reportLogout(r.name) : runner_info(`Logout not currently logged in to \`${r.name}\``));
+if (isQuiet(t.config, e.cargoArgs)) continue;
+if (s) reportLogout(n.name); else runner_info(`Logout not currently logged in to \`${n.name}\``);
 }
-}(e);
+}
+async function main() {
+return await run(1, async () => {
+const e = readInputs();
+if (e.command === "login") await login(e); else await logoutNow(e);
 });
 }
 async function post() {
 return await run(0, logoutAtEnd);
 }
 async function run(e, t) {
-let r = 0;
-Object.defineProperty(process, "stdout", {
-configurable: !0,
-value: {
-write: e => ("" === m && setImmediate(flush), m += e, !0)
-}
-});
+let n = 0;
+collectOutput();
 try {
-!function() {
-const {node: e} = process.versions;
-if (!(Number.parseInt(e, 10) >= $e)) throw new UserError(`this action needs Node ${$e} or newer, but the runner uses Node ${e}; update the runner or its Node`);
-}(), function() {
-const e = "win32" === process.platform ? "SIGBREAK" : "SIGTERM";
-for (const t of [ "SIGINT", e ]) process.on(t, () => {
-p ??= new UserError(`the step was cancelled (${t})`), h?.abort(p);
-});
-}(), await t();
+requireNode();
+listenForCancellation();
+await t();
 } catch (t) {
-!function(e) {
-runner_error(function(e) {
-return e instanceof Error && "UserError" === e.name;
-}(e) ? e.message : `unexpected error, please report it: ${messageOf(e)}`), e instanceof Error && e.stack && runner_debug(e.stack);
-}(t), r = e;
+main_report(t);
+n = e;
 }
-flush(), process.exit(r);
+flush();
+process.exit(n);
 }
-const $e = 20;
-module.exports = o;
-})(), require.main === module && module.exports.main();
+const Ae = 20;
+function requireNode() {
+const {node: e} = process.versions;
+if (Number.parseInt(e, 10) >= Ae) return;
+throw new UserError(`this action needs Node ${Ae} or newer, but the runner uses Node ${e}; update the runner or its Node`);
+}
+function main_report(e) {
+runner_error(isUserError(e) ? e.message : `unexpected error, please report it: ${messageOf(e)}`);
+if (e instanceof Error && e.stack) runner_debug(e.stack);
+}
+module.exports = n;
+})();
+
+if (require.main === module) module.exports.main();

@@ -59,7 +59,8 @@ function stagePackages() {
  */
 async function shorten(code) {
   const { code: short = '' } = await minify(code, {
-    compress: { ecma: 2020, passes: 3 },
+    // Only what is not used. To merge functions would make V8 compile what an ordinary login never calls.
+    compress: { defaults: false, dead_code: true, unused: true },
     mangle: { keep_classnames: true, keep_fnames: true },
     // V8 stores ASCII with one byte for a character.
     format: { ascii_only: true, beautify: true, comments: false, indent_level: 0 },

@@ -5,7 +5,7 @@ import { readLogins } from './credentials/change.ts';
 import { type Ended, endLeases, removeEntries } from './credentials/store.ts';
 import { messageOf } from './errors.ts';
 import { type Inputs, readCargoInputs, secretsGiven } from './inputs.ts';
-import { revokeToken, warnOfUnrevoked } from './obtain-tokens.ts';
+import { revokeToken } from './obtain-tokens.ts';
 import { namesOf, programOf, readMachine, resolveTarget } from './plan.ts';
 import * as runner from './runner.ts';
 import { readState, type State } from './state.ts';
@@ -65,8 +65,7 @@ async function revokeTokens({ file, logins }: State): Promise<void> {
   for (const { id, issuer } of logins) {
     if (issuer === undefined) continue;
     const { revocation } = readLogins(file).leases.find((lease) => lease.id === id) ?? {};
-    if (revocation !== undefined) await revokeToken(issuer, new Secret(revocation.token));
-    else warnOfUnrevoked(issuer, 'it is no longer in the credentials file');
+    await revokeToken(issuer, revocation && new Secret(revocation.token));
   }
 }
 

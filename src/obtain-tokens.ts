@@ -69,20 +69,19 @@ function reportMissing(
   else runner.info(text);
 }
 
-/** Revokes a token that trusted publishing got. A failure is a warning, because the token expires. */
-export async function revokeToken(issuer: string, token: Secret): Promise<void> {
+/**
+ * Revokes a token that trusted publishing got; `undefined`: it is lost. A failure is a warning,
+ * because the token expires.
+ */
+export async function revokeToken(issuer: string, token: Secret | undefined): Promise<void> {
   try {
+    if (token === undefined) throw new UserError('it is no longer in the credentials file');
     const { revoke } = await import('./on-demand.ts');
     await revoke(issuer, token);
     runner.info(`The token that ${issuer} issued for this job has been revoked`);
   } catch (error) {
-    warnOfUnrevoked(issuer, messageOf(error));
+    runner.warning(
+      `the token that ${issuer} issued for this job could not be revoked: ${messageOf(error)}. It expires half an hour after it was issued`,
+    );
   }
-}
-
-/** Warns that a token could not be revoked. */
-export function warnOfUnrevoked(issuer: string, why: string): void {
-  runner.warning(
-    `the token that ${issuer} issued for this job could not be revoked: ${why}. It expires half an hour after it was issued`,
-  );
 }

@@ -51,8 +51,8 @@ export async function endWithCargo(due: readonly Lease[], inputs: () => CargoInp
   for (const lease of due) {
     const { registry, provider } = lease;
     try {
-      await logOutWithCargo(lease, inputs());
-      runner.info(`Logout token for \`${registry}\` has been removed by \`${provider}\``);
+      const was = (await logOutWithCargo(lease, inputs())) ? 'has been' : 'was already';
+      runner.info(`Logout token for \`${registry}\` ${was} removed by \`${provider}\``);
     } catch (error) {
       runner.warning(
         `the token for \`${registry}\` may still be stored by its credential provider \`${provider}\`: ${messageOf(error)}\n${logoutAdvice(registry)}`,

@@ -12,17 +12,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const environment = (): Environment => process.env;
 
 /** Returns an input as given, or `undefined` when the runner does not pass it at all. */
-export function rawInput(name: string): string | undefined {
-  return process.env[`INPUT_${name.toUpperCase()}`];
-}
+export const rawInput = (name: string) => process.env[`INPUT_${name.toUpperCase()}`];
 
 /** Returns an input, trimmed; empty when it is not given. */
 export const input = (name: string): string => core.getInput(name);
 
 /** Returns the absolute path of the workspace: `GITHUB_WORKSPACE`, else the current folder. */
-export function workspace(): string {
-  return resolve(process.env['GITHUB_WORKSPACE'] || '.');
-}
+export const workspace = (): string => resolve(process.env['GITHUB_WORKSPACE'] || '.');
 
 /** Returns the absolute path of the job's `RUNNER_TEMP`, or `undefined` where there is none. */
 export function temporaryFolder(): string | undefined {
@@ -107,6 +103,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
  * changed. Source: actions/runner, src/Runner.Common/ActionCommand.cs.
  */
 export function printable(text: string): string {
+  if (!/[^ -~]|^\s*::|##\[|@/.test(text)) return text;
   return text
     .replaceAll('\r\n', '\n')
     .replace(/\/\/(?!git@)[^/?#\s]*@/g, '//***@')
@@ -117,7 +114,7 @@ export function printable(text: string): string {
 
 /** Tells the runner to hide these values, and each of their lines, in what it prints from now on. */
 export function mask(values: readonly string[]): void {
-  const parts = values.flatMap((value) => [value, ...value.split(/[\r\n]+/)]);
+  const parts = values.flatMap((value) => [value, ...value.replaceAll('\r', '\n').split('\n')]);
   const forms = parts.flatMap((part) => [part, part.trim()]);
   for (const form of new Set(forms)) if (form.trim() !== '') core.setSecret(form);
 }
@@ -168,7 +165,7 @@ function append(variable: string, values: Values): void {
 }
 
 function assignment([name, value]: readonly [string, string]): string {
-  if (!/[\r\n]/.test(value)) return `${name}=${value}\n`;
+  if (!value.includes('\n') && !value.includes('\r')) return `${name}=${value}\n`;
   let delimiter = 'END';
   while (value.includes(delimiter)) delimiter += '_';
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;

@@ -66,7 +66,8 @@ export interface Form {
  * Source: `TokenCredential::perform` in cargo's src/util/credential/token.rs.
  */
 export function normalizeToken(given: string): string {
-  return given.trim().replace(/^cargo login(\s+|$)/, '');
+  const token = given.trim();
+  return token.startsWith('cargo login') ? token.replace(/^cargo login(\s+|$)/, '') : token;
 }
 
 /**
@@ -76,13 +77,15 @@ export function normalizeToken(given: string): string {
 export function storedForm(token: string, { scheme, username }: Form): string {
   const wanted = username === undefined ? scheme : 'Basic';
   if (wanted === undefined || schemeOf(token) === wanted) return token;
-  return `${wanted} ${username === undefined ? token : basicCredentials(username, token)}`;
+  const pair = username === undefined ? undefined : `${username}:${token}`;
+  return `${wanted} ${pair === undefined ? token : Buffer.from(pair).toString('base64')}`;
 }
 
 /** Returns the scheme that a token begins with, if it is one of `SCHEMES`. */
 function schemeOf(token: string): Scheme | undefined {
-  const word = /^(\w+)\s/.exec(token)?.[1]?.toLowerCase();
-  return word === undefined ? undefined : SCHEMES.find((scheme) => scheme.toLowerCase() === word);
+  const [word = ''] = token.split(' ', 1);
+  if (word === token) return undefined;
+  return SCHEMES.find((scheme) => scheme.toLowerCase() === word.toLowerCase());
 }
 
 /** Returns a token without the scheme that it begins with. */
@@ -91,18 +94,16 @@ export function withoutScheme(token: string): string {
   return scheme === undefined ? token : token.slice(scheme.length).trim();
 }
 
-/** Returns `username:token` in base64, the credentials of RFC 7617. */
-function basicCredentials(username: string, token: string): string {
-  return Buffer.from(`${username}:${token}`).toString('base64');
-}
-
 /** Returns every form of a given token that could be printed, stored or sent. */
 export function allForms(given: string, form: Form): string[] {
   const token = normalizeToken(given);
   if (token === '') return [];
-  const basic = form.username === undefined ? [] : [basicCredentials(form.username, token)];
-  return [given, token, withoutScheme(token), storedForm(token, form), ...basic];
+  const stored = storedForm(token, form);
+  return [given, token, withoutScheme(token), stored, withoutScheme(stored)];
 }
+
+/** The characters of the tokens of all known registries (token68 in RFC 9110, section 11.2). */
+const PLAIN_TOKEN = /^[\w.~+/-]+=*$/;
 
 /** What people paste by mistake instead of a token. */
 const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
@@ -111,7 +112,7 @@ const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, 'the name of a variable, which no shell expands here'],
   [/^(".*"|'.*'|`.*`)$/s, 'a value in quotes; remove the quotes from the secret'],
   [/^token\s*=/i, 'a line of a TOML file; only the value without quotes is the token'],
-  [/^-/, 'a command-line option; the name of the registry belongs in the input `registry`'],
+  [/^--?[a-z][\w-]*[\s=]/i, 'a command-line option; name the registry in the input `registry`'],
 ];
 
 /**
@@ -121,6 +122,7 @@ const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
  * says what is wrong; it never shows the token.
  */
 export function checkToken(token: string, origin: string): void {
+  if (PLAIN_TOKEN.test(token)) return;
   if (/[\r\n]/.test(token)) {
     throw new UserError(`${origin} has several lines, but a token is one line; check its secret`);
   }
@@ -147,14 +149,14 @@ export function isBrokenBasic(token: string): boolean {
 
 const BEARER = '`scheme: Bearer`';
 const PAT = '`username: PAT` for a personal access token, or `scheme: Bearer`';
-/** Products by their index URL, from their documentation. One that takes bare tokens is not listed. */
+/** Products by parts of their index URL, from their documentation. One that takes bare tokens is not listed. */
 const PRODUCTS = [
-  ['JFrog Artifactory', /\/artifactory\/api\/cargo\//, /Bearer|Basic/, BEARER],
-  ['Gitea or Forgejo', /\/api\/packages\/[^/]+\/cargo(\/|\.git$|$)/, /Bearer|Token|Basic/, BEARER],
-  ['GitLab', /\/api\/v4\/projects\/[^/]+\/packages\/cargo/, /Bearer/, BEARER],
-  ['Buf', /\/\/buf\.build\//, /Bearer/, BEARER],
-  ['Cloudsmith', /\/\/cargo\.cloudsmith\.io\//, /Token|Bearer|Basic/, '`scheme: Token`'],
-  ['Azure Artifacts', /[/.]pkgs\.(dev\.azure|visualstudio)\.com\//, /Basic|Bearer/, PAT],
+  ['JFrog Artifactory', ['/artifactory/api/cargo/'], /Bearer|Basic/, BEARER],
+  ['Gitea or Forgejo', ['/api/packages/', '/cargo'], /Bearer|Token|Basic/, BEARER],
+  ['GitLab', ['/api/v4/projects/', '/packages/cargo'], /Bearer/, BEARER],
+  ['Buf', ['//buf.build/'], /Bearer/, BEARER],
+  ['Cloudsmith', ['//cargo.cloudsmith.io/'], /Token|Bearer|Basic/, '`scheme: Token`'],
+  ['Azure Artifacts', ['/_packaging/', '/Cargo/index/'], /Basic|Bearer/, PAT],
 ] as const;
 
 /**
@@ -163,9 +165,9 @@ const PRODUCTS = [
  * `index`: index URL. `token`: as it is stored.
  */
 export function schemeAdvice(index: string, token: string): string | undefined {
-  const product = PRODUCTS.find(([, pattern]) => pattern.test(index));
-  const scheme = schemeOf(token);
+  const product = PRODUCTS.find(([, parts]) => parts.every((part) => index.includes(part)));
   if (product === undefined) return undefined;
+  const scheme = schemeOf(token);
   const [name, , schemes, remedy] = product;
   if (scheme !== undefined && schemes.test(scheme)) return undefined;
   const given = scheme === undefined ? 'has no scheme' : `has the scheme \`${scheme}\``;

@@ -63,6 +63,8 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'a line of credentials.toml': 'token = "TOKEN"',
   'a command with a registry': 'cargo login --registry my-registry TOKEN',
   'the end of such a command': '--registry my-registry TOKEN',
+  'an option with its value': '--token=TOKEN',
+  'an option behind a scheme': 'Bearer -v TOKEN',
 };
 for (const [title, token] of Object.entries(MISTAKES)) {
   refuses(`as a token: ${title}`, { token, registry: 'other' }, /`token`/);

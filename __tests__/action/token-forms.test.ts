@@ -21,6 +21,7 @@ const SPELLINGS: Readonly<Record<string, readonly [given: string, stored: string
   'with blank lines around it': ['\r\n\n TOKEN \t\r\n', 'TOKEN'],
   'with blanks inside': ['TOKEN a\tb', 'TOKEN a\tb'],
   'as a command, badly pasted': ['\n  cargo login \t TOKEN \n', 'TOKEN'],
+  'that begins like an option, as random ones do': ['--TOKEN_-==', '--TOKEN_-=='],
   'with quotes, escapes and comments': [`TOKEN"'\\n\\ # [x] = {`, `TOKEN"'\\n\\ # [x] = {`],
   'with what replacing expands': ["TOKEN$&$$1$'", "TOKEN$&$$1$'"],
   'with what the runner escapes': ['::TOKEN%0A%25%::x', '::TOKEN%0A%25%::x'],

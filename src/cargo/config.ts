@@ -118,6 +118,7 @@ export class Config {
     }
     const variables: (readonly [string, Found])[] = [];
     for (const key of Object.keys(this.sources.env)) {
+      if (!key.startsWith('CARGO_REGISTRIES_')) continue;
       const [, name] = /^CARGO_REGISTRIES_(.+)_INDEX$/.exec(key) ?? [];
       const value = this.sources.env[key];
       if (name === undefined || value === undefined) continue;

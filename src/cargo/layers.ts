@@ -1,5 +1,6 @@
 // The layers of Cargo's configuration: files with their `include`s, and lines of the input `config`.
 
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml';
@@ -45,18 +46,20 @@ export function isTable(value: TomlValue | undefined): value is TomlTable {
  * a wrong `include`.
  */
 export function treeLayers(cwd: string, home: string): readonly Layer[] {
-  const folders = new Set<string>();
-  for (let at = cwd; !folders.has(join(at, '.cargo')); at = dirname(at)) {
-    folders.add(join(at, '.cargo'));
-  }
+  const inTree = foldersFrom(cwd).map((folder) => join(folder, '.cargo', 'config'));
   const layers: Layer[] = [];
-  for (const folder of folders.add(home)) {
+  for (const legacy of new Set([...inTree, join(home, 'config')])) {
     // The legacy name counts (`get_file_path`).
-    const legacy = join(folder, 'config');
     const path = existsSync(legacy) ? legacy : `${legacy}.toml`;
     if (existsSync(path)) layers.push(...fileLayers(path, new Set()));
   }
   return layers;
+}
+
+/** Returns a folder and all above it. */
+function foldersFrom(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...foldersFrom(parent)];
 }
 
 /**
@@ -102,14 +105,14 @@ function fileLayers(path: string, seen: Set<string>): readonly Layer[] {
 function readText(path: string): string {
   try {
     // To open a FIFO or device could block forever.
-    if (statSync(path).isFile()) {
-      return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-    }
+    if (!statSync(path).isFile())
+      throw new UserError(`cannot read \`${path}\`: it is not a regular file`);
+    const bytes = readFileSync(path);
+    if (!isUtf8(bytes)) throw new UserError(`\`${path}\` is not encoded in UTF-8`);
+    return bytes.toString();
   } catch (error) {
-    if (error instanceof TypeError) throw new UserError(`\`${path}\` is not encoded in UTF-8`);
-    throw systemFailure('read', path, error);
+    throw error instanceof UserError ? error : systemFailure('read', path, error);
   }
-  throw new UserError(`cannot read \`${path}\`: it is not a regular file`);
 }
 
 /** Returns the layer and those that it includes below it, the later above the earlier. */

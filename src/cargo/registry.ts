@@ -3,7 +3,8 @@ import { UserError } from '../errors.ts';
 import { type Config, type Definition, describe, environmentSpelling } from './config.ts';
 
 const CRATES_IO = 'crates-io';
-const CRATES_IO_SPARSE = 'sparse+https://index.crates.io/';
+const SPARSE = 'sparse+';
+const CRATES_IO_SPARSE = `${SPARSE}https://index.crates.io/`;
 const CRATES_IO_GIT = 'https://github.com/rust-lang/crates.io-index';
 
 /** The registry that a login is for. */
@@ -80,11 +81,12 @@ function cratesIo(config: Config, { index }: Asked, isNamed: boolean): Registry 
   return { name: CRATES_IO, kind: 'crates-io', index: builtIn, ...nothing };
 }
 
+/** Not a literal, because V8 would need half a millisecond to compile it in every run. */
+const UNICODE_NAME = '^[\\p{XID_Start}_][\\p{XID_Continue}-]*$';
+
 /** Throws UserError unless cargo takes the name (`validate_registry_name`). */
 function checkName(name: string, origin: string): void {
-  const isName =
-    /^[A-Za-z_][\w-]*$/.test(name) || /^[\p{XID_Start}_][\p{XID_Continue}-]*$/u.test(name);
-  if (isName) return;
+  if (/^[A-Za-z_][\w-]*$/.test(name) || new RegExp(UNICODE_NAME, 'u').test(name)) return;
   const advice = /[:/]|.\../.test(name)
     ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, " +
       'and put the URL of the index into the input `index`'
@@ -141,7 +143,7 @@ function namesOf(config: Config, name: string, { index, exported }: FoundIndex):
 }
 
 function warningsFor({ url, definition }: Registry['index']): readonly string[] {
-  if (!/^https?:.*\/$/.test(url)) return [];
+  if (!url.startsWith('http') || !url.endsWith('/')) return [];
   const origin = definition === undefined ? 'input `index`' : describe(definition);
   return [
     `Cargo takes the index \`${url}\` (${origin}) for a git repository; ` +
@@ -193,13 +195,19 @@ function adviceFor(config: Config, name: string): string {
  */
 function parseIndexUrl(text: string, origin: string): string {
   const wrong = (what: string) => new UserError(`the index \`${text}\` (${origin}) ${what}`);
-  if (canonicalUrl(text) === undefined) {
-    throw wrong('is not a URL such as `sparse+https://…/` or `ssh://git@…`');
-  }
-  const { href, password } = new URL(text);
+  const url = urlOf(text);
+  if (url === undefined) throw wrong('is not a URL such as `sparse+https://…/` or `ssh://git@…`');
+  const { href, password } = url;
   if (password !== '') throw wrong('must not contain a password');
-  if (/^sparse\+.*[^/]$/.test(href)) throw wrong('must end in a slash');
+  if (href.startsWith(SPARSE) && !href.endsWith('/')) throw wrong('must end in a slash');
   return href;
+}
+
+function urlOf(text: TomlValue): URL | undefined {
+  if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const isUrl = url.href[url.protocol.length] === '/' && URL.canParse(url.href.replace(SPARSE, ''));
+  return isUrl ? url : undefined;
 }
 
 /**
@@ -207,10 +215,9 @@ function parseIndexUrl(text: string, origin: string): string {
  * what is not a URL.
  */
 function canonicalUrl(text: TomlValue): string | undefined {
-  if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
-  const { href, protocol, username, hostname, host, pathname, search, hash } = new URL(text);
-  const isUrl = href[protocol.length] === '/' && URL.canParse(href.replace(/^sparse\+/, ''));
-  if (!isUrl) return undefined;
+  const url = urlOf(text);
+  if (url === undefined) return undefined;
+  const { protocol, username, hostname, host, pathname, search, hash } = url;
   // On GitHub neither the protocol nor the case of the path counts.
   const isGitHub = hostname === 'github.com';
   const [scheme, path] = isGitHub ? ['https:', pathname.toLowerCase()] : [protocol, pathname];

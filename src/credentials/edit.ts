@@ -32,11 +32,11 @@ interface Splice extends Span {
  * stay. Throws UserError when a value on the path is no table, or an edit cannot be verified.
  */
 export function setKeys(document: Document, path: Path, values: Values, base?: Document): Document {
-  const table = tableAt(document, path) ?? {};
+  const table = tableAt(document, path);
   const missing = new Map<string, Value>();
   let result = document;
   for (const [key, value] of values) {
-    const old = valueAt(table, key);
+    const old = valueAt(table ?? {}, key);
     if (isSame(old, value)) continue;
     if (old === undefined && value !== undefined) missing.set(key, value);
     else {
@@ -45,7 +45,10 @@ export function setKeys(document: Document, path: Path, values: Values, base?: D
     }
   }
   if (missing.size > 0) {
-    return verified(result, path, missing, (start) => insertion(start, path, missing));
+    const add = (place: typeof insertion) =>
+      verified(result, path, missing, (start) => place(start, path, missing));
+    // A new table at the end needs no scan. It is wrong only inside an inline table.
+    return (table === undefined ? attempt(() => add(newTable)) : undefined) ?? add(insertion);
   }
   return result === document ? document : withoutEmpty(result, path, base);
 }
@@ -147,13 +150,10 @@ function withoutEmpty(document: Document, path: Path, base: Document | undefined
  * Returns the splice that adds keys to the table at `path`: below its header, else in the innermost
  * inline table on the path, else beside a dotted key, else below a new header at the end.
  */
-function insertion({ text, data }: Document, path: Path, values: Map<string, Value>): Splice {
-  const pairs = (depth: number) =>
-    [...values].map(
-      ([key, value]) => `${spellPath([...path.slice(depth), key])} = ${spellValue(value)}`,
-    );
-  const isNew = valueAt(data, path[0] ?? '') === undefined;
-  const items = isNew ? [] : scan(text);
+function insertion(document: Document, path: Path, values: ReadonlyMap<string, Value>): Splice {
+  const { text } = document;
+  const pairs = (depth: number) => spellPairs(path.slice(depth), values);
+  const items = scan(text);
   const header = headerOf(items, path);
   if (header !== undefined) return newLines(text, nextLine(text, header.end), pairs(path.length));
   const braces = items.findLast(
@@ -170,8 +170,17 @@ function insertion({ text, data }: Document, path: Path, values: Map<string, Val
   );
   if (sibling !== undefined)
     return newLines(text, nextLine(text, sibling.end), pairs(sibling.depth));
-  const lines = [`[${spellPath(path)}]`, ...pairs(path.length)];
+  return newTable(document, path, values);
+}
+
+/** Returns the splice that adds a table at the end. */
+function newTable({ text }: Document, path: Path, values: ReadonlyMap<string, Value>): Splice {
+  const lines = [`[${spellPath(path)}]`, ...spellPairs([], values)];
   return newLines(text, text.length, ['', '\uFEFF'].includes(text) ? lines : ['', ...lines]);
+}
+
+function spellPairs(table: Path, values: ReadonlyMap<string, Value>): readonly string[] {
+  return [...values].map(([key, value]) => `${spellPath([...table, key])} = ${spellValue(value)}`);
 }
 
 /** Inserts lines at the start of a line, or behind a last line that has no new line. */

@@ -8,14 +8,6 @@ import { attempt, errorCode, systemFailure, UserError } from '../errors.ts';
 /** The mode of a file that holds a token of ours. */
 export const PRIVATE = 0o600;
 
-/** Where the credentials file is; it need not be there. */
-interface CredentialsFile {
-  /** As cargo names it. */
-  readonly path: string;
-  /** With all symbolic links followed. */
-  readonly target: string;
-}
-
 /** A file as it was read. */
 export interface FoundFile {
   readonly text: string;
@@ -26,11 +18,13 @@ export interface FoundFile {
 
 /**
  * Returns `credentials` in Cargo's home where that exists, else `credentials.toml` (`get_file_path` in
- * cargo's src/context/mod.rs). Throws UserError when it is no folder, or cannot be looked into.
+ * cargo's src/context/mod.rs): its `path` as cargo names it, and its `target`, which is the path with
+ * all symbolic links followed. Throws UserError when Cargo's home is no folder, or cannot be looked
+ * into.
  */
-export function locateCredentials(cargoHome: string): CredentialsFile {
+export function locateCredentials(cargoHome: string) {
   const legacy = join(cargoHome, 'credentials');
-  const path = fs.existsSync(legacy) ? legacy : join(cargoHome, 'credentials.toml');
+  const path = fs.existsSync(legacy) ? legacy : `${legacy}.toml`;
   try {
     return { path, target: targetOf(path) };
   } catch (cause) {

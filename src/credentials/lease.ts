@@ -114,7 +114,7 @@ export function isRunning(pid: number, start: string | undefined): boolean {
   return !['Z', 'X'].includes(stat.state) && (start ?? stat.start) === stat.start;
 }
 
-const SHELL = /^(?:ba|da|a|z|k|mk|fi)?sh$|^busybox$|^pwsh$/;
+const SHELLS = ['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'mksh', 'fish', 'busybox', 'pwsh'];
 /** One second in clock ticks, of which Linux shows programs a hundred a second. */
 const SECOND = 100;
 
@@ -125,7 +125,8 @@ const SECOND = 100;
 function runnerProcess(): Lease['runner'] {
   const own = thisHost().start;
   const parent = processStat(process.ppid);
-  if (parent === undefined || own === undefined || SHELL.test(parent.command)) return undefined;
+  if (parent === undefined || own === undefined) return undefined;
+  if (SHELLS.includes(parent.command)) return undefined;
   if (Number(own) - Number(parent.start) < SECOND) return undefined;
   return { pid: process.ppid, start: parent.start };
 }
@@ -141,9 +142,8 @@ export function newLease(login: Login, temp: string | undefined): Lease {
 
 type Marker = Pick<Lease, 'id' | 'temp'>;
 
-/** Only a file with a name of this form is ever removed. */
 function markerPath({ id, temp }: Marker): string | undefined {
-  return temp === undefined || !ID.test(id) ? undefined : join(temp, `cargo-login-${id}`);
+  return temp === undefined ? undefined : join(temp, `cargo-login-${id}`);
 }
 
 /** Makes the marker of a lease, an empty file. Throws UserError when it cannot be made. */
@@ -156,9 +156,9 @@ export function createMarker(lease: Marker): void {
   }
 }
 
-/** Removes a marker as far as it can: the table in the file says what counts. */
+/** Removes a marker as far as it can, and only a file whose name has the form of one. */
 export function removeMarker(lease: Marker): void {
-  const path = markerPath(lease);
+  const path = ID.test(lease.id) ? markerPath(lease) : undefined;
   if (path !== undefined) attempt(() => fs.unlinkSync(path));
 }
 

@@ -43,15 +43,6 @@ export type State = Checked<typeof checkState>;
 /** Everything there is to know about the logins on a machine. */
 export type Logins = Pick<State, 'base' | 'leases'>;
 
-/** A credentials file in its two parts. */
-interface Parts {
-  /** The text without our table. */
-  readonly body: string;
-  readonly state: State | undefined;
-  /** Whether the comment of the table is gone: cargo has written the file anew. */
-  readonly isRewritten: boolean;
-}
-
 const VERSION = 1;
 const HEADER = '[cargo-login]';
 const COMMENT = '# Jobs that are logged in (cargo-login-action). It goes when they end.';
@@ -78,10 +69,12 @@ export function checksum(body: string): string {
 }
 
 /**
- * Returns the parts of a credentials file. Text that somebody has added below our table belongs to
- * the body. Throws UserError when the table is not one that this version wrote.
+ * Returns the parts of a credentials file: `body`, the text without our table; `state`, what the
+ * table holds; and `isRewritten`, whether the table's comment is gone, because cargo has written the
+ * file anew. Text that somebody has added below our table belongs to the body. Throws UserError when
+ * the table is not one that this version wrote.
  */
-export function splitState(text: string, path: string): Parts {
+export function splitState(text: string, path: string) {
   if (!text.includes(HEADER)) return { body: text, state: undefined, isRewritten: false };
   const [found = '', comment, string = ''] = OURS.exec(text) ?? [];
   const state = parseJson(contentOf(string), checkState);
@@ -105,7 +98,7 @@ function contentOf(string: string): string {
 }
 
 /** A registry's name in the file; `undefined` is crates.io. */
-type Name = string | undefined;
+export type Name = string | undefined;
 
 /**
  * Returns the base with the leases laid over it, in order. `path`: of the file, for messages.

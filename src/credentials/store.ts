@@ -7,10 +7,7 @@ import { parseDocument } from './document.ts';
 import { removeEntry, setEntry, tokenOf } from './edit.ts';
 import { PRIVATE } from './file.ts';
 import { createMarker, isMarkerGone, type Lease, removeMarker } from './lease.ts';
-import { type Base, type Logins, layOver, withoutNames } from './state.ts';
-
-/** A registry's name in the file; `undefined` is crates.io. */
-type Name = string | undefined;
+import { type Base, type Logins, layOver, type Name, withoutNames } from './state.ts';
 
 /** What a post step knows itself. */
 export interface Known {
