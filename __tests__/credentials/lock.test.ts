@@ -94,6 +94,35 @@ test('a lock of another host is waited for', async (t) => {
   }
 });
 
+const skip = process.env['LONG'] === undefined && 'takes a minute; set LONG=1';
+test('waiting is bounded', { skip, concurrency: true }, async (t) => {
+  await Promise.all([
+    t.test('a lock of another host is broken after 30 s without a change', async () => {
+      const target = newTarget(t);
+      fs.writeFileSync(`${target}.lock`, ownedBy(1, { host: 'another' }));
+      const begun = process.uptime();
+      await withLock(target, never, () => {});
+      const waited = process.uptime() - begun;
+      assert.ok(waited > 30 && waited < 60, `waited for ${waited} s`);
+    }),
+    t.test('the error after 60 s names who holds the lock', async () => {
+      const target = newTarget(t);
+      const { pid } = idleProcess(t);
+      fs.writeFileSync(`${target}.lock`, ownedBy(pid));
+      const begun = process.uptime();
+      await assert.rejects(
+        withLock(target, never, () => {}),
+        {
+          name: 'UserError',
+          message: new RegExp(`^timed out after 60 s waiting for .*process ${pid} on `),
+        },
+      );
+      assert.ok(process.uptime() - begun > 60);
+      assert.equal(fs.readFileSync(`${target}.lock`, 'utf8'), ownedBy(pid));
+    }),
+  ]);
+});
+
 test('a lock removes what killed processes left, and nothing else', async (t) => {
   const target = newTarget(t);
   const folder = path.dirname(target);

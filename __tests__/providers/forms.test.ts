@@ -151,6 +151,22 @@ test('what cargo warns of is a warning', { skip }, (t) =>
   }),
 );
 
+test('post does not claim a logout that `command: logout` did', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = new TestProvider(machine, 'provider');
+    const { indexUrl } = await machine.registry();
+    const job = jobWithCargo(machine);
+    configure(job, `${OWN} = ["${provider.program}"]`, indexUrl);
+    await job.step({ registry: 'mine', token: machine.token() }).main();
+    await job.step({ command: 'logout', registry: 'mine' }).main();
+    assert.deepEqual(provider.tokens(), []);
+    const posts = await job.end();
+    const words = posts.flatMap(({ text }) => text).join('\n');
+    assert.match(words, /was already removed by/);
+    assert.doesNotMatch(words, /has been removed/);
+  }),
+);
+
 test('`command: logout` logs out of what somebody else logged in to', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = new TestProvider(machine, 'provider');

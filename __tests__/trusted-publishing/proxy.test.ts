@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as http from 'node:http';
 import * as net from 'node:net';
 import { test } from 'node:test';
-import type { Machine } from '../support/machine.ts';
+import { type Machine, withMachine } from '../support/machine.ts';
 import { withIssuer } from './issuer.ts';
 
 // Node 24.14 is the first that can.
@@ -49,6 +49,21 @@ test('all requests take the proxy that the environment names', { skip }, (t) =>
     assert.ok(proxy.hosts.length > inMain, 'post takes it as well');
     assert.deepEqual([...new Set(proxy.hosts)], [new URL(issuer.url).host]);
     assert.deepEqual(issuer.verbs, ['GET', 'POST', 'DELETE']);
+  }),
+);
+
+test('`verify` takes the proxy too', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const proxy = await startProxy(machine);
+    const token = machine.token();
+    const registry = await machine.registry({ token, authRequired: true });
+    const job = machine.job({ env: { http_proxy: proxy.url } });
+    const inputs = { registry: 'mine', index: registry.indexUrl, token, verify: 'true' };
+    const main = await job.step(inputs).main();
+    assert.deepEqual([main.code, main.annotations.notice], [0, []], main.stdout);
+    assert.equal(registry.requests.length, 1);
+    const { host } = new URL(registry.indexUrl.replace('sparse+', ''));
+    assert.deepEqual(proxy.hosts, [host]);
   }),
 );
 
