@@ -171,7 +171,10 @@ test('a file in the place of Cargo’s home, or on the way to it', (t) =>
     fs.writeFileSync(file, machine.token());
     for (const cargoHome of [file, path.join(file, 'sub')]) {
       const job = jobThatKnows(machine, ['my-registry'], { cargoHome });
-      await refusesBoth(machine, job, [file, /CARGO_HOME|folder/]);
+      const message = [file, /CARGO_HOME|folder/];
+      // Windows says that there is nothing below a file, so a logout has nothing to do.
+      if (skipOnWindows) await refusesLogin(machine, job, message, 'undone');
+      else await refusesBoth(machine, job, message);
     }
     assert.equal(fs.statSync(file).isFile(), true);
   }));
