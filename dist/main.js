@@ -105,7 +105,7 @@ const n = (e !== "" && e.match(i) || []).map(e => e.replace(s, "$1$2"));
 const r = n.includes("--") ? n.indexOf("--") : n.length;
 const o = n[0]?.startsWith("+") ? 1 : 0;
 const c = n.slice(o, r);
-if (c.length > 0 && !a.test(c.join(" "))) throw new UserError(`${t} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, ` + "`-v`, `-q`, `--color WHEN`, and after `--` what the credential provider takes. For anything " + "else, use the inputs `token`, `registry`, `index`, `config`, and `working-directory`.");
+if (c.length > 0 && !a.test(c.join(" "))) throw new UserError(`${t} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, ` + "`-v`, `-q`, `--color WHEN`, and arguments for the provider after `--`. For anything " + "else, use the inputs `token`, `registry`, `index`, `config`, and `working-directory`.");
 return {
 toolchain: n.slice(0, o),
 options: c,
@@ -281,7 +281,7 @@ const exportVariables = e => append("GITHUB_ENV", e);
 const runner_saveState = e => append("GITHUB_STATE", e);
 function append(e, t) {
 const n = process.env[e];
-if (!n) throw new UserError(`${e} is not set; use a runner for JavaScript actions`);
+if (!n) throw new UserError(`${e} is not set; this runner does not support JavaScript actions`);
 try {
 (0, r.appendFileSync)(n, Object.entries(t).map(assignment).join(""));
 } catch (t) {
@@ -462,7 +462,7 @@ origin: o
 };
 if (inputLines("tokens").length === 0) return [ request(optional("registry"), rawInput("token") ?? "", "input `token`") ];
 const n = [ "token", "registry", "index" ].find(e => optional(e) !== void 0);
-if (n !== void 0) throw new UserError(`input \`tokens\` cannot stand beside \`${n}\`; remove one of them`);
+if (n !== void 0) throw new UserError(`input \`tokens\` cannot be combined with \`${n}\`; remove one`);
 const r = readPairs();
 if (r.length === 0) throw new UserError("input `tokens` has no line NAME=TOKEN; add one");
 return r.map(({number: e, name: t, token: n}) => {
@@ -1388,7 +1388,7 @@ try {
 r.fchownSync(t, e.uid, e.gid);
 } catch (t) {
 if (n === e.uid) return;
-throw new UserError(`the credentials file belongs to another user (${e.uid}) than the job (${n}); run the job as that user, or set CARGO_HOME to a folder of its own`, {
+throw new UserError(`the credentials file belongs to user ${e.uid}, but the job runs as user ${n}; run the job as user ${e.uid}, or give it its own CARGO_HOME`, {
 cause: t
 });
 }
@@ -1857,7 +1857,7 @@ data: l
 });
 if (i !== void 0) return i;
 const s = spellPath([ ...t, ...n.keys() ].slice(0, t.length + 1));
-throw new UserError(`refused to edit \`${e.path}\`: no single change of its text changes \`${s}\` and ` + `nothing else; give \`${s}\` a line of its own under a table header, or remove it, and try again`);
+throw new UserError(`refused to edit \`${e.path}\`: cannot change only \`${s}\`; ` + `write \`${s}\` on its own line under a table header, or remove it, and try again`);
 }
 function changed(e, [t, ...n], r) {
 const o = new Map(Object.entries(e));
@@ -2036,7 +2036,7 @@ isRewritten: false
 };
 const [n = "", r, o = ""] = de.exec(e) ?? [];
 const i = parseJson(contentOf(o), ce);
-if (i?.version !== le) throw new UserError(`the table \`${ue}\` in \`${t}\` is damaged, or another version of this action wrote it; ` + "when no job is running, delete that table and the tokens that do not belong in the file");
+if (i?.version !== le) throw new UserError(`the table \`${ue}\` in \`${t}\` is damaged, or another version of this action wrote it; ` + "when no job is running, delete that table and the tokens that jobs left there");
 const [s = "", a = ""] = e.split(n);
 const c = s.replace(a === "" ? /\r?\n$/ : /(?<=^|\n)\r?\n$/, "") + a;
 return {
@@ -2255,7 +2255,7 @@ for (const {registry: n, index: r, entries: o} of e) {
 const e = o.map(({name: e}) => e);
 const isSame = t => t.entries.some(({name: t}) => e.includes(t));
 const i = t.find(e => e.index !== r && isSame(e));
-if (i !== void 0) throw new UserError(`a job on this machine is already logged in to a registry \`${n}\` with the index ${i.index}, but the index here is ${r}; ` + "cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own");
+if (i !== void 0) throw new UserError(`a job on this machine is already logged in to a registry \`${n}\` with the index ${i.index}, but the index here is ${r}; ` + "Cargo would send the token of one job to the wrong server. Use different registry names, or give each job its own CARGO_HOME");
 }
 }
 async function endLeases(e, t, n) {
@@ -2393,7 +2393,7 @@ const {definition: s} = i;
 const a = o.map(({value: t}) => withoutAlias(e, t));
 const c = a.filter(([e = ""]) => r !== void 0 || !we.includes(e));
 if (c[0]?.[0] === me) return inFile(e, t, s);
-if (a[0]?.[0] === ge) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${ge}\` in ` + `${describe(s)}), so it needs no login. Remove this step, or, to use its token, ` + `set \`${n.join(".")}\` to \`${me}\` instead.`);
+if (a[0]?.[0] === ge) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${ge}\` in ` + `${describe(s)}), so it needs no login. Remove this step, or to store a token, ` + `set \`${n.join(".")}\` to \`${me}\` instead.`);
 return {
 kind: "program",
 providers: a,
@@ -2501,7 +2501,7 @@ index: o,
 const $e = "^[\\p{XID_Start}_][\\p{XID_Continue}-]*$";
 function checkName(e, t) {
 if (/^[A-Za-z_][\w-]*$/.test(e) || new RegExp($e, "u").test(e)) return;
-const n = /[:/]|.\../.test(e) ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, " + "and put the URL of the index into the input `index`" : "not a registry name: a letter or `_`, followed by letters, digits, `-`, or `_`";
+const n = /[:/]|.\../.test(e) ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, " + "and put the URL of the index into the input `index`" : "not a registry name; use a letter or `_`, then letters, digits, `-`, or `_`";
 throw new UserError(`${t} is \`${e}\`, ${n}`);
 }
 function indexOf(e, t, n) {
@@ -2551,7 +2551,7 @@ return a === t ? [ t ] : [ t, a ];
 function warningsFor({url: e, definition: t}) {
 if (!e.startsWith("http") || !e.endsWith("/")) return [];
 const n = t === void 0 ? "input `index`" : describe(t);
-return [ `Cargo takes the index \`${e}\` (${n}) for a git repository; ` + `if it is a sparse index, write \`sparse+${e}\`` ];
+return [ `Cargo treats the index \`${e}\` (${n}) as a git repository; ` + `if it is a sparse index, write \`sparse+${e}\`` ];
 }
 function undefinedRegistry(e, t, n) {
 const {cwd: r, home: o} = e.sources;
@@ -2646,7 +2646,7 @@ lease: leaseFor(r, e)
 for (const [e, {registry: t, request: n}] of r.entries()) {
 const isSame = e => plan_namesOf(t).includes(e);
 const o = r.slice(0, e).find(e => plan_namesOf(e.registry).some(isSame));
-if (o !== void 0) throw new UserError(`${o.request.origin} and ${n.origin} mean the same registry, \`${t.name}\``);
+if (o !== void 0) throw new UserError(`${o.request.origin} and ${n.origin} name the same registry, \`${t.name}\``);
 }
 for (const e of r) for (const n of plan_warningsFor(e, t)) runner_warning(n);
 return r;
@@ -2792,7 +2792,7 @@ const Te = 5;
 async function undo(e, t, n, r, o) {
 const i = process.uptime() + Te;
 const giveUp = () => {
-if (process.uptime() > i) throw new UserError("another job holds the lock too long");
+if (process.uptime() > i) throw new UserError("another job did not release the lock");
 };
 try {
 const i = t.map(({id: e}) => e);
@@ -2873,9 +2873,9 @@ const {file: n, logins: r} = t;
 const {removed: o, due: i, shared: s, byToken: a, lost: c} = e;
 const l = r.filter(({names: e}) => e.some(e => a.includes(e)));
 for (const {registry: e} of l) reportLogout(e);
-for (const {registry: e, changed: t} of o) if (!t) reportLogout(e); else runner_info(`The entry for \`${e}\` was changed or removed during the job, so nothing is removed`);
+for (const {registry: e, changed: t} of o) if (!t) reportLogout(e); else runner_info(`The entry for \`${e}\` was changed or removed during the job, so it is left as it is`);
 for (const {registry: e, provider: t} of s) runner_info(`The login to \`${e}\` with \`${t}\` stays: other jobs need it`);
-if (c) runner_warning(`the credentials file \`${n}\` does not record the login to ${registriesOf(t)}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`); else if (o.length + l.length + s.length + i.length === 0) runner_info(`Nothing left to log out of: ${registriesOf(t)} already ended`);
+if (c) runner_warning(`the credentials file \`${n}\` does not record the login to ${registriesOf(t)}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`); else if (o.length + l.length + s.length + i.length === 0) runner_info(`Already logged out of ${registriesOf(t)}`);
 }
 function reportLogout(e) {
 runner_info(`Logout token for \`${e}\` has been removed from local storage`);

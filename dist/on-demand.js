@@ -1093,7 +1093,7 @@ url: r,
 headers: n,
 secrets: [ o ]
 }, t);
-const i = `the runner's service for id tokens, ${r.origin},`;
+const i = `the ID token service of the runner, ${r.origin},`;
 return secretIn(s, "value", i, "Check `permissions: id-token: write` of the job");
 }
 function idTokenService() {
@@ -1105,7 +1105,7 @@ if (isHeaderValue(r) && /^https?:/.test(t) && URL.canParse(t)) return {
 url: new URL(t),
 token: new tokens_Secret(r)
 };
-throw new errors_UserError("ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are not what a runner sets; look for a step that overwrites them");
+throw new errors_UserError("ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are not valid; look for a step that overwrites them");
 }
 async function exchangeIdToken(e, t, r) {
 const o = {
@@ -1168,7 +1168,7 @@ return messageOf(e);
 }
 const {status: a, isSuccess: u, body: l, summary: d} = c;
 if (a === 401 || a === 403) {
-const o = schemeAdvice(t, r.expose()) ?? "Check that the token has not expired, that it has access to this registry, and its `scheme`";
+const o = schemeAdvice(t, r.expose()) ?? "Check the expiry date and the permissions of the token, and its `scheme`";
 throw new errors_UserError(`the registry \`${e}\` (${t}) refused the token: ${d}. ${o}`);
 }
 if (!u) return `${n.href} answered ${d}`;

@@ -156,7 +156,7 @@ function readRequests(isLogin: boolean): Request[] {
   }
   const beside = ['token', 'registry', 'index'].find((other) => optional(other) !== undefined);
   if (beside !== undefined) {
-    throw new UserError(`input \`tokens\` cannot stand beside \`${beside}\`; remove one of them`);
+    throw new UserError(`input \`tokens\` cannot be combined with \`${beside}\`; remove one`);
   }
   const pairs = readPairs();
   if (pairs.length === 0) throw new UserError('input `tokens` has no line NAME=TOKEN; add one');

@@ -116,7 +116,7 @@ async function undo(
 ): Promise<unknown> {
   const deadline = process.uptime() + UNDO_S;
   const giveUp = () => {
-    if (process.uptime() > deadline) throw new UserError('another job holds the lock too long');
+    if (process.uptime() > deadline) throw new UserError('another job did not release the lock');
   };
   try {
     const ids = leases.map(({ id }) => id);

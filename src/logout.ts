@@ -78,7 +78,7 @@ function report(ended: Ended, state: State): void {
     if (!changed) reportLogout(registry);
     else
       runner.info(
-        `The entry for \`${registry}\` was changed or removed during the job, so nothing is removed`,
+        `The entry for \`${registry}\` was changed or removed during the job, so it is left as it is`,
       );
   }
   for (const { registry, provider } of shared) {
@@ -89,7 +89,7 @@ function report(ended: Ended, state: State): void {
       `the credentials file \`${file}\` does not record the login to ${registriesOf(state)}; a token that was moved or copied during the job may still be stored. If the main step was killed early, nothing is stored`,
     );
   } else if (removed.length + gone.length + shared.length + due.length === 0) {
-    runner.info(`Nothing left to log out of: ${registriesOf(state)} already ended`);
+    runner.info(`Already logged out of ${registriesOf(state)}`);
   }
 }
 

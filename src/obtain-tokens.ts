@@ -7,8 +7,8 @@ import * as runner from './runner.ts';
 import type { Secret } from './tokens.ts';
 
 /**
- * Adds the requests that have a token to `obtained`, where those that were issued stand even when a
- * later one fails. One for crates.io without a token gets it by trusted publishing, if the job may
+ * Adds each request with a token to `obtained`, which keeps issued tokens even if a later request
+ * fails. One for crates.io without a token gets it by trusted publishing, if the job may
  * ask for an id token. `isForCratesIo`: may throw a UserError. Throws UserError for a request that
  * has none, unless `missing-token` allows it.
  */
@@ -31,7 +31,7 @@ async function requestToken(
   isForCratesIo: (request: Request) => boolean,
 ): Promise<TokenRequest | undefined> {
   const { exchange, likelyCause } = await import('./on-demand.ts');
-  // Where no token is missed, a registry that is not defined is not missed either.
+  // If the token may be missing, so may the registry.
   const isTrusted =
     url !== undefined &&
     (missingToken === 'error' && mayProveIdentity()

@@ -82,7 +82,7 @@ export function planLogins(requests: readonly TokenRequest[], inputs: Inputs, ma
     const earlier = logins.slice(0, index).find((each) => namesOf(each.registry).some(isSame));
     if (earlier !== undefined) {
       throw new UserError(
-        `${earlier.request.origin} and ${request.origin} mean the same registry, \`${registry.name}\``,
+        `${earlier.request.origin} and ${request.origin} name the same registry, \`${registry.name}\``,
       );
     }
   }

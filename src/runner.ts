@@ -155,7 +155,7 @@ type Values = Readonly<Record<string, string>>;
 function append(variable: string, values: Values): void {
   const path = process.env[variable];
   if (!path) {
-    throw new UserError(`${variable} is not set; use a runner for JavaScript actions`);
+    throw new UserError(`${variable} is not set; this runner does not support JavaScript actions`);
   }
   try {
     appendFileSync(path, Object.entries(values).map(assignment).join(''));

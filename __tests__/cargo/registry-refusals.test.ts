@@ -33,7 +33,7 @@ const REFUSED: Readonly<Record<string, Refusal>> = {
   ...Object.fromEntries(
     ['1a', 'a b', '-a', 'a!'].map((registry) => [
       `a name: ${registry}`,
-      { scene: { registry }, message: `input \`registry\` is \`${registry}\`, not a registry name: a letter or \`_\`, followed by letters, digits, \`-\`, or \`_\`` },
+      { scene: { registry }, message: `input \`registry\` is \`${registry}\`, not a registry name; use a letter or \`_\`, then letters, digits, \`-\`, or \`_\`` },
     ]),
   ),
   'a default that is no name': {

@@ -84,7 +84,7 @@ const RESOLVED: Readonly<Record<string, Row>> = {
   },
   'an HTTP index without `sparse+` (C7)': {
     scene: { registry: 'one', ...configured(defined({ one: 'https://one.example/index/' })) },
-    warnings: [/^Cargo takes the index `https:\/\/one\.example\/index\/` \(`.*config\.toml`\) for a git repository; if it is a sparse index, write `sparse\+https:/],
+    warnings: [/^Cargo treats the index `https:\/\/one\.example\/index\/` \(`.*config\.toml`\) as a git repository; if it is a sparse index, write `sparse\+https:/],
   },
   'an HTTP index without `sparse+` from the input': {
     scene: { registry: 'one' }, index: 'https://one.example/index/',

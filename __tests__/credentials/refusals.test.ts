@@ -98,7 +98,7 @@ test('a value whose replacement would take a comment with it', () => {
   const text = '[registries.x]\ncredential-provider = [ # mine\n"a"]\n';
   const entry = { name: 'x', token: 'NEW', provider: 'cargo:token' };
   const message = refusal(() => setEntry(parseDocument(text, FILE), entry));
-  assert.match(message, /`registries\.x\.credential-provider` and nothing else/);
+  assert.match(message, /cannot change only `registries\.x\.credential-provider`/);
 });
 
 test('a key whose removal would take a comment with it', () => {
@@ -108,7 +108,7 @@ test('a key whose removal would take a comment with it', () => {
   ]) {
     assert.match(
       refusal(() => removeEntry(parseDocument(text, FILE), 'x')),
-      /`registries\.x\.token` and nothing else/,
+      /cannot change only `registries\.x\.token`/,
     );
   }
 });
@@ -116,7 +116,7 @@ test('a key whose removal would take a comment with it', () => {
 test('a string that TOML cannot hold', () => {
   const values = new Map([['b', `${SECRET}\uD800`]]);
   const message = refusal(() => setKeys(parseDocument('', FILE), ['a'], values));
-  assert.match(message, /^refused .* `a\.b` and nothing else/);
+  assert.match(message, /^refused .* cannot change only `a\.b`/);
 });
 
 test('a name that is no bare key is shown in quotes', () => {

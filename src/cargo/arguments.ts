@@ -31,7 +31,7 @@ export function parseCargoArguments(text: string, origin: string): CargoArgument
   if (options.length > 0 && !OPTIONS.test(options.join(' '))) {
     throw new UserError(
       `${origin} has an argument that is not accepted. It takes \`+TOOLCHAIN\` first, \`-Z FLAG\`, ` +
-        '`-v`, `-q`, `--color WHEN`, and after `--` what the credential provider takes. For anything ' +
+        '`-v`, `-q`, `--color WHEN`, and arguments for the provider after `--`. For anything ' +
         'else, use the inputs `token`, `registry`, `index`, `config`, and `working-directory`.',
     );
   }

@@ -90,7 +90,7 @@ function checkName(name: string, origin: string): void {
   const advice = /[:/]|.\../.test(name)
     ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, " +
       'and put the URL of the index into the input `index`'
-    : 'not a registry name: a letter or `_`, followed by letters, digits, `-`, or `_`';
+    : 'not a registry name; use a letter or `_`, then letters, digits, `-`, or `_`';
   throw new UserError(`${origin} is \`${name}\`, ${advice}`);
 }
 
@@ -146,7 +146,7 @@ function warningsFor({ url, definition }: Registry['index']): readonly string[] 
   if (!url.startsWith('http') || !url.endsWith('/')) return [];
   const origin = definition === undefined ? 'input `index`' : describe(definition);
   return [
-    `Cargo takes the index \`${url}\` (${origin}) for a git repository; ` +
+    `Cargo treats the index \`${url}\` (${origin}) as a git repository; ` +
       `if it is a sparse index, write \`sparse+${url}\``,
   ];
 }

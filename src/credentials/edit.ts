@@ -28,8 +28,7 @@ interface Splice extends Span {
 
 /**
  * Returns the document with keys of the table at `path` set or removed. A value takes the place of
- * the one that is there. A removed key takes tables with it that are empty then. Those of `base`
- * stay. Throws UserError when a value on the path is no table, or an edit cannot be verified.
+ * the one that is there. Tables that become empty are removed too, except those in `base`. Throws UserError when a value on the path is no table, or an edit cannot be verified.
  */
 export function setKeys(document: Document, path: Path, values: Values, base?: Document): Document {
   const table = tableAt(document, path);
@@ -75,8 +74,8 @@ function verified(
   if (edited !== undefined) return edited;
   const key = spellPath([...path, ...values.keys()].slice(0, path.length + 1));
   throw new UserError(
-    `refused to edit \`${document.path}\`: no single change of its text changes \`${key}\` and ` +
-      `nothing else; give \`${key}\` a line of its own under a table header, or remove it, and try again`,
+    `refused to edit \`${document.path}\`: cannot change only \`${key}\`; ` +
+      `write \`${key}\` on its own line under a table header, or remove it, and try again`,
   );
 }
 

@@ -146,7 +146,7 @@ function giveTo(owner: fs.Stats, descriptor: number): void {
   } catch (cause) {
     if (uid === owner.uid) return; // The group is one that this user is not in.
     throw new UserError(
-      `the credentials file belongs to another user (${owner.uid}) than the job (${uid}); run the job as that user, or set CARGO_HOME to a folder of its own`,
+      `the credentials file belongs to user ${owner.uid}, but the job runs as user ${uid}; run the job as user ${owner.uid}, or give it its own CARGO_HOME`,
       { cause },
     );
   }

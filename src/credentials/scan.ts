@@ -60,7 +60,7 @@ export function startsWith(path: Item['path'], start: Item['path']): boolean {
   return start.every((name, index) => name === path[index]);
 }
 
-/** What stands below an array of tables is nowhere that anything here asks for. */
+/** The path of everything below an array of tables, which is never looked up. */
 const NOWHERE = ['', '', ''];
 
 /** Returns what stands where in a valid text. On another one it returns nonsense, or throws. */

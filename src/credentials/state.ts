@@ -81,7 +81,7 @@ export function splitState(text: string, path: string) {
   if (state?.version !== VERSION) {
     throw new UserError(
       `the table \`${HEADER}\` in \`${path}\` is damaged, or another version of this action wrote it; ` +
-        'when no job is running, delete that table and the tokens that do not belong in the file',
+        'when no job is running, delete that table and the tokens that jobs left there',
     );
   }
   const [before = '', after = ''] = text.split(found);

@@ -60,7 +60,7 @@ function refuseOtherIndex(leases: readonly Lease[], live: readonly Lease[]): voi
     if (other !== undefined) {
       throw new UserError(
         `a job on this machine is already logged in to a registry \`${registry}\` with the index ${other.index}, but the index here is ${index}; ` +
-          "cargo would send one job's token to the other's server. Give one registry another name, or give the jobs a CARGO_HOME of their own",
+          'Cargo would send the token of one job to the wrong server. Use different registry names, or give each job its own CARGO_HOME',
       );
     }
   }

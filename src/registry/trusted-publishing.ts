@@ -50,7 +50,7 @@ async function requestIdToken(audience: string, patience: Patience): Promise<Sec
   url.search += `${url.search === '' ? '?' : '&'}audience=${encodeURIComponent(audience)}`;
   const headers = { Authorization: `Bearer ${token.expose()}` };
   const answer = await ask({ method: 'GET', url, headers, secrets: [token] }, patience);
-  const service = `the runner's service for id tokens, ${url.origin},`;
+  const service = `the ID token service of the runner, ${url.origin},`;
   return secretIn(answer, 'value', service, 'Check `permissions: id-token: write` of the job');
 }
 
@@ -63,7 +63,7 @@ function idTokenService() {
     return { url: new URL(url), token: new Secret(token) };
   }
   throw new UserError(
-    'ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are not what a runner sets; look for a step that overwrites them',
+    'ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN are not valid; look for a step that overwrites them',
   );
 }
 

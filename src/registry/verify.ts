@@ -31,7 +31,7 @@ export async function verify(name: string, index: string, token: Secret, signal:
   if (status === 401 || status === 403) {
     const advice =
       schemeAdvice(index, token.expose()) ??
-      'Check that the token has not expired, that it has access to this registry, and its `scheme`';
+      'Check the expiry date and the permissions of the token, and its `scheme`';
     throw new UserError(
       `the registry \`${name}\` (${index}) refused the token: ${summary}. ${advice}`,
     );
