@@ -320,7 +320,7 @@ const o = n === void 0 ? void 0 : `${n}:${e}`;
 return `${r} ${o === void 0 ? e : Buffer.from(o).toString("base64")}`;
 }
 function schemeOf(e) {
-const [t = ""] = e.split(" ", 1);
+const [t = ""] = e.replaceAll("\t", " ").split(" ", 1);
 if (t === e) return;
 return b.find(e => e.toLowerCase() === t.toLowerCase());
 }
@@ -334,8 +334,8 @@ if (n === "") return [];
 const r = storedForm(n, t);
 return [ e, n, withoutScheme(n), r, withoutScheme(r) ];
 }
-const k = /^[\w.~+/-]+=*$/;
-const _ = [ [ /^\*+$/, "only asterisks, which a runner prints in place of a secret" ], [ /\$\{\{/, "an expression that was not expanded; check where `${{ \u2026 }}` is written" ], [ /^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, "the name of a variable, which no shell expands here" ], [ /^(".*"|'.*'|`.*`)$/s, "a value in quotes; remove the quotes from the secret" ], [ /^token\s*=/i, "a line of a TOML file; only the value without quotes is the token" ], [ /^--?[a-z][\w-]*[\s=]/i, "a command-line option; name the registry in the input `registry`" ] ];
+const k = /^(?!token=)[\w.~+/-]+=*$/i;
+const _ = [ [ /^\*+$/, "only asterisks, which a runner prints in place of a secret" ], [ /\$\{\{/, "an expression that was not expanded; check where `${{ \u2026 }}` is written" ], [ /^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, "the name of a variable, which no shell expands here" ], [ /^(".*"|'.*'|`.*`)$/s, "a value in quotes; remove the quotes from the secret" ], [ /^token\s*=/i, "a line of a TOML file; only the value without quotes is the token" ], [ /^--?[a-z][\w-]*(\s|=+[^=])/i, "a command-line option; give the name in the input `registry`" ] ];
 function checkToken(e, t) {
 if (k.test(e)) return;
 if (/[\r\n]/.test(e)) throw new UserError(`${t} has several lines, but a token is one line; check its secret`);
@@ -426,7 +426,7 @@ return e.map(({number: e, text: t}) => {
 const n = t.indexOf("=");
 const r = t.slice(0, Math.max(n, 0)).trim();
 const o = t.slice(n + 1).trim();
-const i = /^(?=.*[A-Z])[\w+/-]{17,}={1,2}$/.test(t);
+const i = /^(?=.*[A-Z])(?=.*[\d+/])[\w+/-]{17,}={1,2}$/.test(t);
 return {
 number: e,
 name: i ? "" : r,
@@ -1058,17 +1058,16 @@ function isTable(e) {
 return typeof e === "object" && Object.getPrototypeOf(e) === null;
 }
 function treeLayers(e, t) {
-const n = foldersFrom(e).map(e => (0, o.join)(e, ".cargo", "config"));
+const n = new Set;
+for (let t = e; !n.has((0, o.join)(t, ".cargo")); t = (0, o.dirname)(t)) n.add((0, 
+o.join)(t, ".cargo"));
 const i = [];
-for (const e of new Set([ ...n, (0, o.join)(t, "config") ])) {
-const t = (0, r.existsSync)(e) ? e : `${e}.toml`;
-if ((0, r.existsSync)(t)) i.push(...fileLayers(t, new Set));
+for (const e of n.add(t)) {
+const t = (0, o.join)(e, "config");
+const n = (0, r.existsSync)(t) ? t : `${t}.toml`;
+if ((0, r.existsSync)(n)) i.push(...fileLayers(n, new Set));
 }
 return i;
-}
-function foldersFrom(e) {
-const t = (0, o.dirname)(e);
-return t === e ? [ e ] : [ e, ...foldersFrom(t) ];
 }
 function argumentLayers(e, t) {
 const n = (0, o.resolve)(t, e);
@@ -1436,7 +1435,7 @@ return t;
 }
 const I = primitive("string");
 const U = primitive("number");
-const F = primitive("boolean");
+const D = primitive("boolean");
 function json_optional(e) {
 return t => t === void 0 || t === null ? void 0 : e(t);
 }
@@ -1461,9 +1460,9 @@ return t(JSON.parse(e));
 return;
 }
 }
-const D = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/;
+const F = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/;
 const id = e => {
-if (!D.test(I(e))) throw new TypeError("not an id");
+if (!F.test(I(e))) throw new TypeError("not an id");
 return I(e);
 };
 const words = e => Array.isArray(e) ? list(I)(e) : I(e);
@@ -1491,7 +1490,7 @@ start: I
 })),
 temp: json_optional(I),
 since: U,
-changed: F
+changed: D
 });
 const P = 5 * 24 * 60 * 60 * 1e3;
 let M;
@@ -1587,7 +1586,7 @@ throw systemFailure("write", t ?? "", e);
 }
 }
 function removeMarker(e) {
-const t = D.test(e.id) ? markerPath(e) : void 0;
+const t = F.test(e.id) ? markerPath(e) : void 0;
 if (t !== void 0) attempt(() => r.unlinkSync(t));
 }
 function isMarkerGone(e) {
@@ -2198,6 +2197,7 @@ base: l,
 leases: a
 };
 t(n);
+parseDocument(n.text, e);
 return {
 file: n,
 folder: s,
@@ -2693,7 +2693,7 @@ const Ee = 2;
 const Oe = object({
 version: U,
 file: I,
-kept: F,
+kept: D,
 logins: list(object({
 id: I,
 registry: I,
@@ -2864,8 +2864,12 @@ await s(i.due, readCargoInputs);
 async function revokeTokens({file: e, logins: t}) {
 for (const {id: n, issuer: r} of t) {
 if (r === void 0) continue;
-const {revocation: t} = readLogins(e).leases.find(e => e.id === n) ?? {};
-await revokeToken(r, t && new Secret(t.token));
+const t = attempt(() => readLogins(e))?.leases.find(e => e.id === n);
+if (t === void 0 && isMarkerGone({
+id: n,
+temp: temporaryFolder()
+})) continue;
+await revokeToken(r, t?.revocation && new Secret(t.revocation.token));
 }
 }
 function logout_report(e, t) {

@@ -754,7 +754,7 @@ const n = r === void 0 ? void 0 : `${r}:${e}`;
 return `${o} ${n === void 0 ? e : Buffer.from(n).toString("base64")}`;
 }
 function schemeOf(e) {
-const [t = ""] = e.split(" ", 1);
+const [t = ""] = e.replaceAll("\t", " ").split(" ", 1);
 if (t === e) return;
 return B.find(e => e.toLowerCase() === t.toLowerCase());
 }
@@ -903,7 +903,7 @@ return e.map(({number: e, text: t}) => {
 const r = t.indexOf("=");
 const o = t.slice(0, Math.max(r, 0)).trim();
 const n = t.slice(r + 1).trim();
-const s = /^(?=.*[A-Z])[\w+/-]{17,}={1,2}$/.test(t);
+const s = /^(?=.*[A-Z])(?=.*[\d+/])[\w+/-]{17,}={1,2}$/.test(t);
 return {
 number: e,
 name: s ? "" : o,

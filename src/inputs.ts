@@ -125,7 +125,7 @@ function readPairs() {
     const equals = text.indexOf('=');
     const name = text.slice(0, Math.max(equals, 0)).trim();
     const token = text.slice(equals + 1).trim();
-    const isBare = /^(?=.*[A-Z])[\w+/-]{17,}={1,2}$/.test(text); // base64
+    const isBare = /^(?=.*[A-Z])(?=.*[\d+/])[\w+/-]{17,}={1,2}$/.test(text); // base64
     return { number, name: isBare ? '' : name, token: isBare ? text : token };
   });
 }

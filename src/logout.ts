@@ -2,8 +2,9 @@
 
 import { isQuiet } from './cargo/config.ts';
 import { readLogins } from './credentials/change.ts';
+import { isMarkerGone } from './credentials/lease.ts';
 import { type Ended, endLeases, removeEntries } from './credentials/store.ts';
-import { messageOf } from './errors.ts';
+import { attempt, messageOf } from './errors.ts';
 import { type Inputs, readCargoInputs, secretsGiven } from './inputs.ts';
 import { revokeToken } from './obtain-tokens.ts';
 import { namesOf, programOf, readMachine, resolveTarget } from './plan.ts';
@@ -64,8 +65,10 @@ async function endLogins(state: State): Promise<void> {
 async function revokeTokens({ file, logins }: State): Promise<void> {
   for (const { id, issuer } of logins) {
     if (issuer === undefined) continue;
-    const { revocation } = readLogins(file).leases.find((lease) => lease.id === id) ?? {};
-    await revokeToken(issuer, revocation && new Secret(revocation.token));
+    const lease = attempt(() => readLogins(file))?.leases.find((each) => each.id === id);
+    // Whoever ended the lease has revoked the token.
+    if (lease === undefined && isMarkerGone({ id, temp: runner.temporaryFolder() })) continue;
+    await revokeToken(issuer, lease?.revocation && new Secret(lease.revocation.token));
   }
 }
 

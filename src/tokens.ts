@@ -83,7 +83,7 @@ export function storedForm(token: string, { scheme, username }: Form): string {
 
 /** Returns the scheme that a token begins with, if it is one of `SCHEMES`. */
 function schemeOf(token: string): Scheme | undefined {
-  const [word = ''] = token.split(' ', 1);
+  const [word = ''] = token.replaceAll('\t', ' ').split(' ', 1);
   if (word === token) return undefined;
   return SCHEMES.find((scheme) => scheme.toLowerCase() === word.toLowerCase());
 }
@@ -103,7 +103,7 @@ export function allForms(given: string, form: Form): string[] {
 }
 
 /** The characters of the tokens of all known registries (token68 in RFC 9110, section 11.2). */
-const PLAIN_TOKEN = /^[\w.~+/-]+=*$/;
+const PLAIN_TOKEN = /^(?!token=)[\w.~+/-]+=*$/i;
 
 /** What people paste by mistake instead of a token. */
 const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
@@ -112,7 +112,7 @@ const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, 'the name of a variable, which no shell expands here'],
   [/^(".*"|'.*'|`.*`)$/s, 'a value in quotes; remove the quotes from the secret'],
   [/^token\s*=/i, 'a line of a TOML file; only the value without quotes is the token'],
-  [/^--?[a-z][\w-]*[\s=]/i, 'a command-line option; name the registry in the input `registry`'],
+  [/^--?[a-z][\w-]*(\s|=+[^=])/i, 'a command-line option; give the name in the input `registry`'],
 ];
 
 /**

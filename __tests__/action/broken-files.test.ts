@@ -9,7 +9,7 @@ import type { Job } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
 import { skipOnWindows } from '../support/platform.ts';
 import { assertRefused } from './refused.ts';
-import { credentialsFile, jobThatKnows, writeCredentials } from './scene.ts';
+import { assertDone, credentialsFile, jobThatKnows, writeCredentials } from './scene.ts';
 
 /** A title, the content with `TOKEN` for a token, and what the message says besides the file's name. */
 type BrokenFile = readonly [title: string, content: string, message: RegExp];
@@ -111,6 +111,21 @@ for (const [content, line, reason] of REASONS) {
       await refusesLogin(machine, job, [credentialsFile(job), words, remedy]);
     }));
 }
+
+test('a mistake that is made during the job is named by its line in the file', (t) =>
+  withMachine(t, async (machine) => {
+    const job = jobThatKnows(machine, ['my-registry']);
+    const step = job.step({ token: machine.token(), registry: 'my-registry' });
+    await step.main();
+    const file = credentialsFile(job);
+    const text = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, `${text}EOF\n`);
+    const post = await step.post();
+    assert.match(post.annotations.error.join(), new RegExp(`line ${text.split('\n').length},`));
+    fs.writeFileSync(file, text);
+    assertDone(await step.post());
+    assert.equal(fs.existsSync(file), false);
+  }));
 
 test('the legacy file is the one that counts, and that is named', (t) =>
   withMachine(t, async (machine) => {

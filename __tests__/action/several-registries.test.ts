@@ -90,6 +90,16 @@ test('tokens: every registry is named in the outputs and in the log', (t) =>
     }
   }));
 
+test('tokens: a long name without a token is no token in base64', (t) =>
+  withMachine(t, async (machine) => {
+    const name = 'MyOrganizationRegistry';
+    const job = jobThatKnows(machine, [...NAMES, name]);
+    const tokens = `${name}=\nfirst=${machine.token()}`;
+    const main = await job.step({ tokens, 'missing-token': 'skip' }).main();
+    assertDone(main);
+    assert.equal(main.outputs['registry'], 'first');
+  }));
+
 test('tokens: a scheme is put before each of them', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);

@@ -39,6 +39,8 @@ type Stored = string | ((token: string) => string);
 const SCHEMES: Readonly<Record<string, readonly [inputs: Inputs, stored: Stored]>> = {
   'Bearer, in another case': [{ scheme: ' bEARER ' }, 'Bearer TOKEN'],
   'Token, that the token has already': [{ token: ' token TOKEN', scheme: 'Token' }, 'token TOKEN'],
+  'Bearer, before a tab': [{ token: 'Bearer\tTOKEN', scheme: 'Bearer' }, 'Bearer\tTOKEN'],
+  'Bearer, before a dash': [{ token: '-TOKEN==', scheme: 'Bearer' }, 'Bearer -TOKEN=='],
   'of a pasted command': [{ token: 'cargo login Bearer TOKEN', scheme: 'Bearer' }, 'Bearer TOKEN'],
   'Basic, by a user name': [
     { token: ' TOKEN ', username: ' me@example.org ', scheme: 'basic' },
@@ -61,7 +63,7 @@ async function assertStored(machine: Machine, inputs: Inputs, expected: Stored):
   const main = await step.main();
   assertDone(main);
   assert.equal(storedToken(job, 'my-registry'), stored);
-  const bare = stored.replace(/^(Bearer|Basic|Token) /i, '');
+  const bare = stored.replace(/^(Bearer|Basic|Token)\s/i, '');
   assertMasksFirst(main, [given, given.trim(), stored, bare]);
   assertDone(await step.post());
   assert.equal(fs.existsSync(credentialsFile(job)), false);

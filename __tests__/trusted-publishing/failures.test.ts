@@ -183,7 +183,8 @@ for (const [what, attempt] of Object.entries(AFTER_THE_EXCHANGE)) {
       const step = job.step({ 'trusted-publishing-url': issuer.url, ...inputs });
       assertFailed(await step.main(env), error);
       const asked = issuer.verbs.length;
-      await job.end();
+      const posts = await job.end();
+      assert.deepEqual(posts.flatMap(({ annotations }) => annotations.warning).join(), '');
       assert.deepEqual([[...issuer.valid], issuer.verbs.length], [[], asked]);
       assert.deepEqual(snapshot(machine.root, isJobs), before);
     }));

@@ -105,3 +105,9 @@ test('any other character is refused, wherever it stands, and the token is not s
 test('the message counts characters, not halves of them', () => {
   assert.throws(() => checkToken('ab🔑', 'x'), /character 3\b/);
 });
+
+test('a line of a TOML file is no token, even without its value', () => {
+  for (const token of ['token=', 'TOKEN==', 'token = ""']) {
+    assert.throws(() => checkToken(token, 'x'), /TOML/);
+  }
+});

@@ -46,20 +46,18 @@ export function isTable(value: TomlValue | undefined): value is TomlTable {
  * a wrong `include`.
  */
 export function treeLayers(cwd: string, home: string): readonly Layer[] {
-  const inTree = foldersFrom(cwd).map((folder) => join(folder, '.cargo', 'config'));
+  const folders = new Set<string>();
+  for (let at = cwd; !folders.has(join(at, '.cargo')); at = dirname(at)) {
+    folders.add(join(at, '.cargo'));
+  }
   const layers: Layer[] = [];
-  for (const legacy of new Set([...inTree, join(home, 'config')])) {
+  for (const folder of folders.add(home)) {
     // The legacy name counts (`get_file_path`).
+    const legacy = join(folder, 'config');
     const path = existsSync(legacy) ? legacy : `${legacy}.toml`;
     if (existsSync(path)) layers.push(...fileLayers(path, new Set()));
   }
   return layers;
-}
-
-/** Returns a folder and all above it. */
-function foldersFrom(folder: string): readonly string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [folder, ...foldersFrom(parent)];
 }
 
 /**

@@ -107,6 +107,7 @@ export function readLogins(
     const base = state.base && (isModeTheirs ? { ...state.base, mode: file.mode } : state.base);
     if (checksum(body) === state.body) return { file, folder, base, leases };
     assureQuiet(file);
+    parseDocument(file.text, target); // It names a mistake by its line in the file.
     return { file, folder, ...settle({ base, leases }, body, isRewritten, target) };
   } catch (error) {
     if (error instanceof UserError) assureQuiet(file);
