@@ -275,7 +275,7 @@ function runner_debug(e) {
 if (g()) debug(printable(e));
 }
 const g = isDebug;
-const w = getState;
+const v = getState;
 const setOutputs = e => append("GITHUB_OUTPUT", e);
 const exportVariables = e => append("GITHUB_ENV", e);
 const runner_saveState = e => append("GITHUB_STATE", e);
@@ -294,7 +294,7 @@ let n = "END";
 while (t.includes(n)) n += "_";
 return `${e}<<${n}\n${t}\n${n}\n`;
 }
-const v = Symbol.for("nodejs.util.inspect.custom");
+const w = Symbol.for("nodejs.util.inspect.custom");
 const y = "***";
 class Secret {
 #e;
@@ -306,7 +306,7 @@ return this.#e;
 }
 toString=() => y;
 toJSON=this.toString;
-[v]=this.toString;
+[w]=this.toString;
 }
 const b = [ "Bearer", "Basic", "Token" ];
 function normalizeToken(e) {
@@ -334,7 +334,7 @@ if (n === "") return [];
 const r = storedForm(n, t);
 return [ e, n, withoutScheme(n), r, withoutScheme(r) ];
 }
-const k = /^(?!token=)[\w.~+/-]+=*$/i;
+const k = /^[\w.~+/-]{9,}=*$/;
 const _ = [ [ /^\*+$/, "only asterisks, which a runner prints in place of a secret" ], [ /\$\{\{/, "an expression that was not expanded; check where `${{ \u2026 }}` is written" ], [ /^(\$\w+|\$\{\w+\}|\$env:\w+|%\w+%)$/, "the name of a variable, which no shell expands here" ], [ /^(".*"|'.*'|`.*`)$/s, "a value in quotes; remove the quotes from the secret" ], [ /^token\s*=/i, "a line of a TOML file; only the value without quotes is the token" ], [ /^--?[a-z][\w-]*(\s|=+[^=])/i, "a command-line option; give the name in the input `registry`" ] ];
 function checkToken(e, t) {
 if (k.test(e)) return;
@@ -353,9 +353,9 @@ return !n || !Buffer.from(t, "base64").includes(":");
 }
 const $ = "`scheme: Bearer`";
 const x = "`username: PAT` for a personal access token, or `scheme: Bearer`";
-const E = [ [ "JFrog Artifactory", [ "/artifactory/api/cargo/" ], /Bearer|Basic/, $ ], [ "Gitea or Forgejo", [ "/api/packages/", "/cargo" ], /Bearer|Token|Basic/, $ ], [ "GitLab", [ "/api/v4/projects/", "/packages/cargo" ], /Bearer/, $ ], [ "Buf", [ "//buf.build/" ], /Bearer/, $ ], [ "Cloudsmith", [ "//cargo.cloudsmith.io/" ], /Token|Bearer|Basic/, "`scheme: Token`" ], [ "Azure Artifacts", [ "/_packaging/", "/Cargo/index/" ], /Basic|Bearer/, x ] ];
+const O = [ [ "JFrog Artifactory", [ "/artifactory/api/cargo/" ], /Bearer|Basic/, $ ], [ "Gitea or Forgejo", [ "/api/packages/", "/cargo" ], /Bearer|Token|Basic/, $ ], [ "GitLab", [ "/api/v4/projects/", "/packages/cargo" ], /Bearer/, $ ], [ "Buf", [ "//buf.build/" ], /Bearer/, $ ], [ "Cloudsmith", [ "//cargo.cloudsmith.io/" ], /Token|Bearer|Basic/, "`scheme: Token`" ], [ "Azure Artifacts", [ "/_packaging/", "/Cargo/index/" ], /Basic|Bearer/, x ] ];
 function schemeAdvice(e, t) {
-const n = E.find(([, t]) => t.every(t => e.includes(t)));
+const n = O.find(([, t]) => t.every(t => e.includes(t)));
 if (n === void 0) return;
 const r = schemeOf(t);
 const [o, , i, s] = n;
@@ -395,9 +395,7 @@ username: optional("username")
 const t = [ rawInput("token") ?? "", ...readPairs().map(({token: e}) => e) ];
 return t.flatMap(t => allForms(t, e));
 }
-function optional(e) {
-return input(e) || void 0;
-}
+const optional = e => input(e) || void 0;
 function choice(e, t) {
 const n = input(e).toLowerCase();
 return t.find(e => e.toLowerCase() === n);
@@ -410,9 +408,7 @@ const i = /^[\w-]{1,16}$/.test(o) ? `is \`${o}\`, but ` : "";
 const s = t.map(e => `\`${e}\``).join(", ");
 throw new UserError(`input \`${e}\` ${i}must be one of ${s}`);
 }
-function isTrue(e, t) {
-return oneOf(e, [ "true", "false" ], t) === "true";
-}
+const isTrue = (e, t) => oneOf(e, [ "true", "false" ], t) === "true";
 function inputLines(e) {
 const t = rawInput(e) || void 0;
 return (t?.split(/\r\n|\r|\n/) ?? []).map((e, t) => ({
@@ -479,15 +475,15 @@ if (n) return process.platform === "win32" ? t : r.realpathSync.native(t);
 if (e === void 0) return t;
 throw new UserError(`input \`working-directory\` is \`${e}\`, but \`${t}\` is not a folder; run actions/checkout before this step, or correct the path`);
 }
-const O = "https://crates.io";
+const E = "https://crates.io";
 const T = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])[^@?#]*$/;
 function readTrustedPublishingUrl() {
-const e = rawInput("trusted-publishing-url")?.trim() ?? O;
+const e = rawInput("trusted-publishing-url")?.trim() ?? E;
 if (e === "") return;
-if (e === O) return O;
+if (e === E) return E;
 const t = URL.canParse(e) ? new URL(e).href : "";
 if (T.test(t)) return t.replace(/\/+$/, "");
-throw new UserError(`input \`trusted-publishing-url\` is \`${e.replace(/^.*@/s, "***@")}\`, but it must be an https address without a user name, query or fragment, such as \`${O}\`, or empty`);
+throw new UserError(`input \`trusted-publishing-url\` is \`${e.replace(/^.*@/s, "***@")}\`, but it must be an https address without a user name, query or fragment, such as \`${E}\`, or empty`);
 }
 const A = require("node:buffer");
 function getLineColFromPtr(e, t) {
@@ -1058,16 +1054,17 @@ function isTable(e) {
 return typeof e === "object" && Object.getPrototypeOf(e) === null;
 }
 function treeLayers(e, t) {
-const n = new Set;
-for (let t = e; !n.has((0, o.join)(t, ".cargo")); t = (0, o.dirname)(t)) n.add((0, 
-o.join)(t, ".cargo"));
+const n = foldersFrom(e).map(e => (0, o.join)(e, ".cargo", "config"));
 const i = [];
-for (const e of n.add(t)) {
-const t = (0, o.join)(e, "config");
-const n = (0, r.existsSync)(t) ? t : `${t}.toml`;
-if ((0, r.existsSync)(n)) i.push(...fileLayers(n, new Set));
+for (const e of new Set([ ...n, (0, o.join)(t, "config") ])) {
+const t = (0, r.existsSync)(e) ? e : `${e}.toml`;
+if ((0, r.existsSync)(t)) i.push(...fileLayers(t, new Set));
 }
 return i;
+}
+function foldersFrom(e) {
+const t = (0, o.dirname)(e);
+return t === e ? [ e ] : [ e, ...foldersFrom(t) ];
 }
 function argumentLayers(e, t) {
 const n = (0, o.resolve)(t, e);
@@ -1435,7 +1432,7 @@ return t;
 }
 const I = primitive("string");
 const U = primitive("number");
-const D = primitive("boolean");
+const F = primitive("boolean");
 function json_optional(e) {
 return t => t === void 0 || t === null ? void 0 : e(t);
 }
@@ -1460,9 +1457,9 @@ return t(JSON.parse(e));
 return;
 }
 }
-const F = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/;
+const D = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/;
 const id = e => {
-if (!F.test(I(e))) throw new TypeError("not an id");
+if (!D.test(I(e))) throw new TypeError("not an id");
 return I(e);
 };
 const words = e => Array.isArray(e) ? list(I)(e) : I(e);
@@ -1490,7 +1487,7 @@ start: I
 })),
 temp: json_optional(I),
 since: U,
-changed: D
+changed: F
 });
 const P = 5 * 24 * 60 * 60 * 1e3;
 let M;
@@ -1502,7 +1499,7 @@ function readHost(e) {
 if (e === "linux") {
 const e = attempt(() => r.readlinkSync("/proc/self/ns/pid")) ?? "";
 const t = attempt(() => r.readlinkSync("/proc/self/ns/mnt"));
-const n = attempt(() => r.readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim());
+const n = attempt(() => r.readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim());
 return {
 host: `${(0, c.hostname)()} ${e}`,
 mounts: t,
@@ -1521,7 +1518,7 @@ start: void 0
 }
 function processStat(e) {
 if (process.platform !== "linux") return;
-const t = attempt(() => r.readFileSync(`/proc/${e}/stat`, "latin1"));
+const t = attempt(() => r.readFileSync(`/proc/${e}/stat`, "utf8"));
 if (t === void 0) return;
 const n = t.lastIndexOf(")");
 const [o = "", ...i] = t.slice(n + 2).split(" ");
@@ -1541,14 +1538,14 @@ const n = processStat(e);
 if (n === void 0) return true;
 return ![ "Z", "X" ].includes(n.state) && (t ?? n.start) === n.start;
 }
-const R = [ "sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "fish", "busybox", "pwsh" ];
-const q = 100;
+const q = [ "sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "fish", "busybox", "pwsh" ];
+const R = 100;
 function runnerProcess() {
 const e = thisHost().start;
 const t = processStat(process.ppid);
 if (t === void 0 || e === void 0) return;
-if (R.includes(t.command)) return;
-if (Number(e) - Number(t.start) < q) return;
+if (q.includes(t.command)) return;
+if (Number(e) - Number(t.start) < R) return;
 return {
 pid: process.ppid,
 start: t.start
@@ -1586,7 +1583,7 @@ throw systemFailure("write", t ?? "", e);
 }
 }
 function removeMarker(e) {
-const t = F.test(e.id) ? markerPath(e) : void 0;
+const t = D.test(e.id) ? markerPath(e) : void 0;
 if (t !== void 0) attempt(() => r.unlinkSync(t));
 }
 function isMarkerGone(e) {
@@ -1703,20 +1700,18 @@ function readOwner(e) {
 return orAbsent(() => patiently(() => r.readFileSync(e, "utf8")));
 }
 const V = /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y;
-const W = /(?:[ \t\r\n]+|#[^\n]*)*/y;
-const H = new RegExp(`\\uFEFF?${W.source}`, "y");
-const K = new RegExp(`${W.source},?${W.source}`, "y");
-const z = /\[\[?[ \t]*/y;
-const Z = /[ \t]*\]\]?/y;
-const J = new RegExp(`[A-Za-z0-9_-]+|${V.source}`, "y");
-const X = /[ \t]*\.[ \t]*/y;
-const Q = /[ \t]*=[ \t]*/y;
-const Y = /[[{]/y;
-const ee = new RegExp(`${V.source}|[^,\\]}#\\r\\n]*[^,\\]}#\\r\\n \\t]`, "y");
-const te = new RegExp(`[[{\\]}]|${V.source}|[^[\\]{}"'#]+|#[^\\n]*`, "y");
-const ne = new RegExp(`${V.source}|#`, "g");
+const W = /\uFEFF?(?:[ \t\r\n]+|#[^\n]*)*/y;
+const H = /,/y;
+const K = /\[\[?[ \t]*/y;
+const z = /[ \t]*\]\]?/y;
+const Z = /[A-Za-z0-9_-]+/y;
+const J = /[ \t]*\.[ \t]*/y;
+const X = /[ \t]*=[ \t]*/y;
+const Q = /[[{]/y;
+const Y = /[^,\]}#\r\n]*[^,\]}#\r\n \t]/y;
+const ee = /[[{\]}]|[^[\]{}"'#]+|#[^\n]*/y;
 function hasComment(e) {
-return e.includes("#") && e.match(ne)?.includes("#") === true;
+return e.includes("#") && e.replace(new RegExp(V, "g"), "").includes("#");
 }
 function headerOf(e, t) {
 return e.find(({value: e, path: n}) => e === void 0 && isPath(n, t));
@@ -1730,18 +1725,18 @@ return e.length === t.length && startsWith(e, t);
 function startsWith(e, t) {
 return t.every((t, n) => t === e[n]);
 }
-const re = [ "", "", "" ];
+const te = [ "", "", "" ];
 function scan(e) {
 const t = new Reader(e);
 let n = [];
-t.need(H);
+t.need(W);
 while (t.at < e.length) {
 const e = t.at;
-const r = t.take(z);
+const r = t.take(K);
 if (r === void 0) t.pair(n, void 0); else {
 const o = t.key();
-t.need(Z);
-n = r.startsWith("[[") ? re : o;
+t.need(z);
+n = r.startsWith("[[") ? te : o;
 const i = {
 path: n,
 depth: 0,
@@ -1779,14 +1774,14 @@ return t;
 key() {
 const e = [];
 do {
-e.push(nameOf(this.need(J)));
-} while (this.take(X) !== void 0);
+e.push(nameOf(this.take(Z) ?? this.need(V)));
+} while (this.take(J) !== void 0);
 return e;
 }
 pair(e, t) {
 const n = this.at;
 const r = [ ...e, ...this.key() ];
-this.need(Q);
+this.need(X);
 const o = {
 start: this.at,
 end: this.#a()
@@ -1805,13 +1800,15 @@ this.at = o.start + 1;
 this.need(W);
 while (this.text[this.at] !== "}") {
 this.pair(r, i);
-this.need(K);
+this.need(W);
+this.take(H);
+this.need(W);
 }
 this.at = o.end;
 }
 #a() {
-if (this.take(Y) === void 0) this.need(ee); else for (let e = 1; e > 0; ) {
-const t = this.need(te);
+if (this.take(Q) === void 0) this.take(V) ?? this.need(Y); else for (let e = 1; e > 0; ) {
+const t = this.take(V) ?? this.need(ee);
 if (t === "[" || t === "{") e++;
 if (t === "]" || t === "}") e--;
 }
@@ -1966,61 +1963,61 @@ end: t,
 text: o ? i : r + i
 };
 }
-const oe = "token";
-const ie = "credential-provider";
-const se = [ oe, "secret-key", "secret-key-subject" ];
+const ne = "token";
+const re = "credential-provider";
+const oe = [ ne, "secret-key", "secret-key-subject" ];
 function pathOf(e) {
 return e === void 0 ? [ "registry" ] : [ "registries", e ];
 }
 function tokenOf(e, t) {
 const n = tableAt(e, pathOf(t));
 const r = n === void 0 && t === void 0;
-const o = valueAt(r ? e.data : n ?? {}, oe);
+const o = valueAt(r ? e.data : n ?? {}, ne);
 if (o === void 0 || typeof o === "string") return o;
-throw document_wrongType(e.path, r ? [ oe ] : [ ...pathOf(t), oe ], "a string");
+throw document_wrongType(e.path, r ? [ ne ] : [ ...pathOf(t), ne ], "a string");
 }
 function setEntry(e, {name: t, token: n, provider: r}) {
 tokenOf(e, t);
-const o = new Map([ [ oe, n ] ]);
-if (r !== void 0) o.set(ie, r);
+const o = new Map([ [ ne, n ] ]);
+if (r !== void 0) o.set(re, r);
 return setKeys(e, pathOf(t), o);
 }
 function removeEntry(e, t) {
 if (tokenOf(e, t) === void 0) return e;
-const n = t === void 0 && typeof valueAt(e.data, oe) === "string";
-const r = n ? setKeys(e, [], new Map([ [ oe, void 0 ] ])) : e;
+const n = t === void 0 && typeof valueAt(e.data, ne) === "string";
+const r = n ? setKeys(e, [], new Map([ [ ne, void 0 ] ])) : e;
 const o = tableAt(r, pathOf(t)) ?? {};
-const i = Object.keys(o).filter(e => !se.includes(e));
-const s = valueAt(o, ie);
+const i = Object.keys(o).filter(e => !oe.includes(e));
+const s = valueAt(o, re);
 const a = isSame(s, "cargo:token") || isSame(s, [ "cargo:token" ]);
-const c = a && i.length === 1 ? [ ...se, ie ] : se;
+const c = a && i.length === 1 ? [ ...oe, re ] : oe;
 return setKeys(r, pathOf(t), new Map(c.map(e => [ e, void 0 ])));
 }
-const ae = object({
+const ie = object({
 text: I,
 mode: U
 });
-const ce = object({
+const se = object({
 version: U,
-base: json_optional(ae),
+base: json_optional(ie),
 leases: list(N),
 folder: json_optional(I),
 body: I
 });
-const le = 1;
-const ue = "[cargo-login]";
-const fe = "# Jobs that are logged in (cargo-login-action). It goes when they end.";
-const de = /(# Jobs [^\n]*\n)?^\[cargo-login\]\r?\nstate = ((?:(?:'''|""")\r?\n)?[^\n]*)\n?/m;
+const ae = 1;
+const ce = "[cargo-login]";
+const le = "# Jobs that are logged in (cargo-login-action). It goes when they end.";
+const ue = /(# Jobs [^\n]*\n)?^\[cargo-login\]\r?\nstate = ((?:(?:'''|""")\r?\n)?[^\n]*)\n?/m;
 function withState(e, {base: t, leases: n, folder: r}) {
 const o = {
-version: le,
+version: ae,
 base: t,
 folder: r,
 leases: n,
 body: checksum(e)
 };
 const i = e === "" ? "" : "\n";
-return `${e}${i}${fe}\n${ue}\nstate = ${basicString(JSON.stringify(o))}\n`;
+return `${e}${i}${le}\n${ce}\nstate = ${basicString(JSON.stringify(o))}\n`;
 }
 function checksum(e) {
 let t = 0;
@@ -2028,14 +2025,14 @@ for (let n = 0; n < e.length; n++) t = Math.imul(t ^ e.charCodeAt(n), 2654435761
 return `${e.length}-${t >>> 0}`;
 }
 function splitState(e, t) {
-if (!e.includes(ue)) return {
+if (!e.includes(ce)) return {
 body: e,
 state: void 0,
 isRewritten: false
 };
-const [n = "", r, o = ""] = de.exec(e) ?? [];
-const i = parseJson(contentOf(o), ce);
-if (i?.version !== le) throw new UserError(`the table \`${ue}\` in \`${t}\` is damaged, or another version of this action wrote it; ` + "when no job is running, delete that table and the tokens that jobs left there");
+const [n = "", r, o = ""] = ue.exec(e) ?? [];
+const i = parseJson(contentOf(o), se);
+if (i?.version !== ae) throw new UserError(`the table \`${ce}\` in \`${t}\` is damaged, or another version of this action wrote it; ` + "when no job is running, delete that table and the tokens that jobs left there");
 const [s = "", a = ""] = e.split(n);
 const c = s.replace(a === "" ? /\r?\n$/ : /(?<=^|\n)\r?\n$/, "") + a;
 return {
@@ -2084,7 +2081,7 @@ changed: n
 }
 function setBack(e, t, n, r) {
 const o = new Map;
-for (const i of [ oe, ie ]) {
+for (const i of [ ne, re ]) {
 const [s, a, c] = [ t, n, e ].map(e => valueAt(tableAt(e, pathOf(r)) ?? {}, i));
 if (c === void 0 || isSame(c, a)) o.set(i, isValue(s) ? s : void 0);
 }
@@ -2108,14 +2105,14 @@ r.set(o, s);
 yield [ n, r ];
 }
 class Again extends UserError {}
-const pe = 500;
-const he = 100;
+const fe = 500;
+const de = 100;
 async function change(e, t, n, r = []) {
 const i = (0, o.dirname)(e);
 let s;
 let a;
 const assureQuiet = ({text: t, stats: n}) => {
-if (t === a || Date.now() - n.mtimeMs >= pe) return;
+if (t === a || Date.now() - n.mtimeMs >= fe) return;
 a = t;
 throw new Again(`other programs keep changing \`${e}\`; run the step again`);
 };
@@ -2143,7 +2140,7 @@ try {
 for (let r = 1; ;r++) try {
 return await withLock(e, t, transact);
 } catch (e) {
-if (e instanceof Again && r < he) await new Promise(e => setTimeout(e, pe)); else if (errorCode(e) === "ENOENT" && !isFolder(i)) {
+if (e instanceof Again && r < de) await new Promise(e => setTimeout(e, fe)); else if (errorCode(e) === "ENOENT" && !isFolder(i)) {
 const e = n({
 base: void 0,
 leases: []
@@ -2379,10 +2376,10 @@ runner_info(`The token that ${e} issued for this job has been revoked`);
 runner_warning(`the token that ${e} issued for this job could not be revoked: ${messageOf(t)}. It expires half an hour after it was issued`);
 }
 }
-const me = "cargo:token";
-const ge = "cargo:token-from-stdout";
-const we = [ "cargo:libsecret", "cargo:macos-keychain", "cargo:wincred" ];
-const ve = [ "registry", "global-credential-providers" ];
+const pe = "cargo:token";
+const he = "cargo:token-from-stdout";
+const me = [ "cargo:libsecret", "cargo:macos-keychain", "cargo:wincred" ];
+const ge = [ "registry", "global-credential-providers" ];
 function resolveProvider(e, t) {
 const n = ownKey(t.names.at(-1));
 const r = e.get(...n);
@@ -2391,9 +2388,9 @@ const [i] = o;
 if (i === void 0) return inFile(e, t, void 0);
 const {definition: s} = i;
 const a = o.map(({value: t}) => withoutAlias(e, t));
-const c = a.filter(([e = ""]) => r !== void 0 || !we.includes(e));
-if (c[0]?.[0] === me) return inFile(e, t, s);
-if (a[0]?.[0] === ge) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${ge}\` in ` + `${describe(s)}), so it needs no login. Remove this step, or to store a token, ` + `set \`${n.join(".")}\` to \`${me}\` instead.`);
+const c = a.filter(([e = ""]) => r !== void 0 || !me.includes(e));
+if (c[0]?.[0] === pe) return inFile(e, t, s);
+if (a[0]?.[0] === he) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${he}\` in ` + `${describe(s)}), so it needs no login. Remove this step, or to store a token, ` + `set \`${n.join(".")}\` to \`${pe}\` instead.`);
 return {
 kind: "program",
 providers: a,
@@ -2404,10 +2401,10 @@ function ownKey(e) {
 return [ ...e === void 0 ? [ "registry" ] : [ "registries", e ], "credential-provider" ];
 }
 function globalProviders(e) {
-return e.all(...ve).flatMap(({value: e, definition: t}) => {
+return e.all(...ge).flatMap(({value: e, definition: t}) => {
 const n = Array.isArray(e) || t.kind === "environment";
 const r = n ? stringsIn(e) : void 0;
-if (r === void 0) throw wrongType(ve, "a list of strings", t);
+if (r === void 0) throw wrongType(ge, "a list of strings", t);
 return r.map(e => ({
 value: split(e),
 definition: t
@@ -2440,27 +2437,27 @@ return i.length > 0 ? i : t;
 function inFile(e, t, n) {
 const r = t.kind === "crates-io" ? [ void 0 ] : t.names;
 const o = r.flatMap(t => e.all(...ownKey(t))).filter(e => e.definition.kind === "file").map(({value: e}) => e);
-const i = o.some(e => Array.isArray(e)) ? [ me ] : me;
-const s = t.kind === "alternate" || [ ...o.flat(), ...globalProviders(e).map(({value: e}) => e[0]) ].some(e => e !== me);
+const i = o.some(e => Array.isArray(e)) ? [ pe ] : pe;
+const s = t.kind === "alternate" || [ ...o.flat(), ...globalProviders(e).map(({value: e}) => e[0]) ].some(e => e !== pe);
 return {
 kind: "file",
 definition: n,
 provider: s ? i : void 0
 };
 }
-const ye = "crates-io";
-const be = "sparse+";
-const ke = `${be}https://index.crates.io/`;
-const _e = "https://github.com/rust-lang/crates.io-index";
+const ve = "crates-io";
+const we = "sparse+";
+const ye = `${we}https://index.crates.io/`;
+const be = "https://github.com/rust-lang/crates.io-index";
 function resolveRegistry(e, t) {
 const n = t.registry === void 0 ? e.string("registry", "default") : void 0;
-const r = t.registry === "crates.io" ? ye : t.registry ?? n?.value;
-if (r === void 0 || r === ye) return cratesIo(e, t, r !== void 0);
+const r = t.registry === "crates.io" ? ve : t.registry ?? n?.value;
+if (r === void 0 || r === ve) return cratesIo(e, t, r !== void 0);
 const o = n && `\`registry.default\` in ${describe(n.definition)}`;
 checkName(r, o ?? "input `registry`");
 const i = indexOf(e, r, t);
 if (i === void 0) throw undefinedRegistry(e, r, o);
-const s = [ ke, _e ].includes(i.index.url);
+const s = [ ye, be ].includes(i.index.url);
 const a = s ? "crates-io" : "alternate";
 const c = a === "crates-io" ? [] : namesOf(e, r, i);
 return {
@@ -2477,13 +2474,13 @@ return t === void 0 ? "CARGO_REGISTRY_TOKEN" : `CARGO_REGISTRIES_${environmentSp
 }
 function cratesIo(e, {index: t}, n) {
 if (t !== void 0) throw new UserError("input `index` is for a registry other than crates.io; name that registry in `registry`");
-const r = n ? void 0 : e.string("source", ye, "replace-with");
+const r = n ? void 0 : e.string("source", ve, "replace-with");
 if (r !== void 0) {
 const {value: t, definition: n} = r;
-throw new UserError(`${describe(n)} replaces crates-io with \`${t}\`, so the step must name its registry.\n` + `${adviceFor(e, t)}\nFor crates.io, add \`registry: ${ye}\` to the step.`);
+throw new UserError(`${describe(n)} replaces crates-io with \`${t}\`, so the step must name its registry.\n` + `${adviceFor(e, t)}\nFor crates.io, add \`registry: ${ve}\` to the step.`);
 }
 const o = {
-url: ke,
+url: ye,
 definition: void 0
 };
 const i = {
@@ -2492,15 +2489,15 @@ exported: void 0,
 warnings: []
 };
 return {
-name: ye,
+name: ve,
 kind: "crates-io",
 index: o,
 ...i
 };
 }
-const $e = "^[\\p{XID_Start}_][\\p{XID_Continue}-]*$";
+const ke = "^[\\p{XID_Start}_][\\p{XID_Continue}-]*$";
 function checkName(e, t) {
-if (/^[A-Za-z_][\w-]*$/.test(e) || new RegExp($e, "u").test(e)) return;
+if (/^[A-Za-z_][\w-]*$/.test(e) || new RegExp(ke, "u").test(e)) return;
 const n = /[:/]|.\../.test(e) ? "an address: use the name in `[registries.NAME]` of Cargo's configuration, " + "and put the URL of the index into the input `index`" : "not a registry name; use a letter or `_`, then letters, digits, `-`, or `_`";
 throw new UserError(`${t} is \`${e}\`, ${n}`);
 }
@@ -2571,13 +2568,13 @@ const n = urlOf(e);
 if (n === void 0) throw wrong("is not a URL such as `sparse+https://\u2026/` or `ssh://git@\u2026`");
 const {href: r, password: o} = n;
 if (o !== "") throw wrong("must not contain a password");
-if (r.startsWith(be) && !r.endsWith("/")) throw wrong("must end in a slash");
+if (r.startsWith(we) && !r.endsWith("/")) throw wrong("must end in a slash");
 return r;
 }
 function urlOf(e) {
 if (typeof e !== "string" || !URL.canParse(e)) return;
 const t = new URL(e);
-const n = t.href[t.protocol.length] === "/" && URL.canParse(t.href.replace(be, ""));
+const n = t.href[t.protocol.length] === "/" && URL.canParse(t.href.replace(we, ""));
 return n ? t : void 0;
 }
 function canonicalUrl(e) {
@@ -2688,12 +2685,12 @@ function programOf({keeper: e}) {
 if (e.kind === "file") return;
 return e.providers.map(e => e.join(" ")).join(", then ");
 }
-const xe = "login";
-const Ee = 2;
-const Oe = object({
+const _e = "login";
+const $e = 2;
+const xe = object({
 version: U,
 file: I,
-kept: D,
+kept: F,
 logins: list(object({
 id: I,
 registry: I,
@@ -2703,17 +2700,17 @@ issuer: json_optional(I)
 });
 function state_saveState(e) {
 runner_saveState({
-[xe]: JSON.stringify({
-version: Ee,
+[_e]: JSON.stringify({
+version: $e,
 ...e
 })
 });
 }
 function state_readState() {
-const e = w(xe);
+const e = v(_e);
 if (e === "") return "none";
-const t = parseJson(e, Oe);
-return t?.version === Ee ? t : "damaged";
+const t = parseJson(e, xe);
+return t?.version === $e ? t : "damaged";
 }
 async function login(e) {
 const t = readMachine(e);
@@ -2788,9 +2785,9 @@ const n = o.filter(e => e !== s);
 throw await undo(r, n, i, t, e);
 }
 }
-const Te = 5;
+const Oe = 5;
 async function undo(e, t, n, r, o) {
-const i = process.uptime() + Te;
+const i = process.uptime() + Oe;
 const giveUp = () => {
 if (process.uptime() > i) throw new UserError("another job did not release the lock");
 };
@@ -2936,11 +2933,11 @@ n = e;
 flush();
 process.exit(n);
 }
-const Ae = 20;
+const Ee = 20;
 function requireNode() {
 const {node: e} = process.versions;
-if (Number.parseInt(e, 10) >= Ae) return;
-throw new UserError(`this action needs Node ${Ae} or newer, but the runner uses Node ${e}; update the runner or its Node`);
+if (Number.parseInt(e, 10) >= Ee) return;
+throw new UserError(`this action needs Node ${Ee} or newer, but the runner uses Node ${e}; update the runner or its Node`);
 }
 function main_report(e) {
 runner_error(isUserError(e) ? e.message : `unexpected error, please report it: ${messageOf(e)}`);

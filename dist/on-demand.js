@@ -883,9 +883,7 @@ username: inputs_optional("username")
 const t = [ rawInput("token") ?? "", ...readPairs().map(({token: e}) => e) ];
 return t.flatMap(t => allForms(t, e));
 }
-function inputs_optional(e) {
-return input(e) || void 0;
-}
+const inputs_optional = e => input(e) || void 0;
 function choice(e, t) {
 const r = input(e).toLowerCase();
 return t.find(e => e.toLowerCase() === r);

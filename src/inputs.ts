@@ -83,9 +83,7 @@ function secretForms(): string[] {
   return given.flatMap((token) => allForms(token, form));
 }
 
-function optional(name: string): string | undefined {
-  return runner.input(name) || undefined;
-}
+const optional = (name: string): string | undefined => runner.input(name) || undefined;
 
 /** Returns the one of `allowed` that an input is, whatever its case; `undefined` for none of them. */
 function choice<T extends string>(name: string, allowed: readonly T[]): T | undefined {
@@ -103,9 +101,8 @@ function oneOf<T extends string, E>(name: string, allowed: readonly T[], ifEmpty
   throw new UserError(`input \`${name}\` ${shown}must be one of ${list}`);
 }
 
-function isTrue(name: string, ifEmpty: string): boolean {
-  return oneOf(name, ['true', 'false'], ifEmpty) === 'true';
-}
+const isTrue = (name: string, ifEmpty: string): boolean =>
+  oneOf(name, ['true', 'false'], ifEmpty) === 'true';
 
 /** Returns the lines of an input that are not blank, trimmed, with their numbers from 1. */
 function inputLines(name: string) {

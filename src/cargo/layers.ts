@@ -46,18 +46,20 @@ export function isTable(value: TomlValue | undefined): value is TomlTable {
  * a wrong `include`.
  */
 export function treeLayers(cwd: string, home: string): readonly Layer[] {
-  const folders = new Set<string>();
-  for (let at = cwd; !folders.has(join(at, '.cargo')); at = dirname(at)) {
-    folders.add(join(at, '.cargo'));
-  }
+  const inTree = foldersFrom(cwd).map((folder) => join(folder, '.cargo', 'config'));
   const layers: Layer[] = [];
-  for (const folder of folders.add(home)) {
+  for (const legacy of new Set([...inTree, join(home, 'config')])) {
     // The legacy name counts (`get_file_path`).
-    const legacy = join(folder, 'config');
     const path = existsSync(legacy) ? legacy : `${legacy}.toml`;
     if (existsSync(path)) layers.push(...fileLayers(path, new Set()));
   }
   return layers;
+}
+
+/** Returns a folder and all above it. */
+function foldersFrom(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...foldersFrom(parent)];
 }
 
 /**

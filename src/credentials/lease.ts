@@ -83,7 +83,7 @@ export function readHost(platform: NodeJS.Platform): Host {
   if (platform === 'linux') {
     const pids = attempt(() => fs.readlinkSync('/proc/self/ns/pid')) ?? '';
     const mounts = attempt(() => fs.readlinkSync('/proc/self/ns/mnt'));
-    const boot = attempt(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim());
+    const boot = attempt(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
     return { host: `${hostname()} ${pids}`, mounts, boot, start: processStat(process.pid)?.start };
   }
   const made = platform === 'darwin' ? attempt(() => fs.statSync('/private/var/db')) : undefined;
@@ -94,7 +94,7 @@ export function readHost(platform: NodeJS.Platform): Host {
 /** Fields 2, 3 and 22 of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, where it is. */
 export function processStat(pid: number) {
   if (process.platform !== 'linux') return undefined;
-  const stat = attempt(() => fs.readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  const stat = attempt(() => fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
   if (stat === undefined) return undefined;
   // The command's name stands in parentheses, and may hold blanks and parentheses itself.
   const end = stat.lastIndexOf(')');

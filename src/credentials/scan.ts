@@ -23,22 +23,21 @@ export interface Item extends Span {
 /** A string in any of TOML's spellings. */
 const STRING =
   /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y;
-const TRIVIA = /(?:[ \t\r\n]+|#[^\n]*)*/y;
-const START = new RegExp(`\\uFEFF?${TRIVIA.source}`, 'y');
-const COMMA = new RegExp(`${TRIVIA.source},?${TRIVIA.source}`, 'y');
+/** Whitespace and comments; at the start of the text also a byte order mark. */
+const TRIVIA = /\uFEFF?(?:[ \t\r\n]+|#[^\n]*)*/y;
+const COMMA = /,/y;
 const OPEN_HEADER = /\[\[?[ \t]*/y;
 const CLOSE_HEADER = /[ \t]*\]\]?/y;
-const NAME = new RegExp(`[A-Za-z0-9_-]+|${STRING.source}`, 'y');
+const BARE = /[A-Za-z0-9_-]+/y;
 const DOT = /[ \t]*\.[ \t]*/y;
 const EQUALS = /[ \t]*=[ \t]*/y;
 const OPEN = /[[{]/y;
-const SCALAR = new RegExp(`${STRING.source}|[^,\\]}#\\r\\n]*[^,\\]}#\\r\\n \\t]`, 'y');
-const IN_BRACKETS = new RegExp(`[[{\\]}]|${STRING.source}|[^[\\]{}"'#]+|#[^\\n]*`, 'y');
-const COMMENT = new RegExp(`${STRING.source}|#`, 'g');
+const SCALAR = /[^,\]}#\r\n]*[^,\]}#\r\n \t]/y;
+const IN_BRACKETS = /[[{\]}]|[^[\]{}"'#]+|#[^\n]*/y;
 
 /** Tells whether a part of a valid text holds a comment. */
 export function hasComment(text: string): boolean {
-  return text.includes('#') && text.match(COMMENT)?.includes('#') === true;
+  return text.includes('#') && text.replace(new RegExp(STRING, 'g'), '').includes('#');
 }
 
 /** Returns the header of a table. */
@@ -67,7 +66,7 @@ const NOWHERE = ['', '', ''];
 export function scan(text: string): readonly Item[] {
   const reader = new Reader(text);
   let table: Item['path'] = [];
-  reader.need(START);
+  reader.need(TRIVIA);
   while (reader.at < text.length) {
     const start = reader.at;
     const open = reader.take(OPEN_HEADER);
@@ -110,7 +109,7 @@ class Reader {
 
   key(): Item['path'] {
     const names: string[] = [];
-    do names.push(nameOf(this.need(NAME)));
+    do names.push(nameOf(this.take(BARE) ?? this.need(STRING)));
     while (this.take(DOT) !== undefined);
     return names;
   }
@@ -127,16 +126,18 @@ class Reader {
     this.need(TRIVIA);
     while (this.text[this.at] !== '}') {
       this.pair(path, item);
-      this.need(COMMA);
+      this.need(TRIVIA);
+      this.take(COMMA);
+      this.need(TRIVIA);
     }
     this.at = value.end;
   }
 
   #endOfValue(): number {
-    if (this.take(OPEN) === undefined) this.need(SCALAR);
+    if (this.take(OPEN) === undefined) this.take(STRING) ?? this.need(SCALAR);
     else {
       for (let depth = 1; depth > 0; ) {
-        const piece = this.need(IN_BRACKETS);
+        const piece = this.take(STRING) ?? this.need(IN_BRACKETS);
         if (piece === '[' || piece === '{') depth++;
         if (piece === ']' || piece === '}') depth--;
       }
