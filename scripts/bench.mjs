@@ -1,5 +1,6 @@
-// Times whole processes, main and post, against a bare start of the same Node. Each run is paired with
-// a bare start right before it, since machines drift. Usage: npm run bench [-- --rounds N]
+// Times whole processes, main and post, against a bare start of the same Node. Each run is paired
+// with a bare start right before it, because the speed of a machine drifts.
+// Usage: npm run bench [-- --rounds N]
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +24,7 @@ function write(file, text) {
   writeFileSync(file, text);
 }
 
-/** Puts the machine back to what it is before a job. @param {string} credentials */
+/** Restores the state of the machine before a job. @param {string} credentials */
 function reset(credentials) {
   for (const folder of [home, temp]) rmSync(folder, { recursive: true, force: true });
   write(join(workspace, '.cargo', 'config.toml'), CONFIG);
@@ -31,7 +32,7 @@ function reset(credentials) {
   for (const file of Object.values(files)) write(file, '');
 }
 
-/** Returns what the runner gives to post. @returns {Readonly<Record<string, string>>} */
+/** Returns the saved state as the post step gets it. @returns {Readonly<Record<string, string>>} */
 function savedState() {
   const text = readFileSync(files.state, 'utf8').replaceAll('\r\n', '\n');
   const pairs = text.matchAll(/^([^=<\n]+)(?:=(.*)|<<(.+)\n([\s\S]*?)\n?^\3)$/gm);
@@ -41,7 +42,7 @@ function savedState() {
 }
 
 /**
- * Runs Node to its end, and returns the milliseconds it took.
+ * Runs Node until it exits. Returns the time in milliseconds.
  * @param {readonly string[]} args
  */
 function time(args) {

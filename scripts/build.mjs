@@ -1,6 +1,6 @@
-// Builds dist/ from src/: TypeScript, then ncc (which cannot read what TypeScript 7 reads), then
-// terser. dist/main.js is one CommonJS script that starts the main step; dist/post.js starts the
-// post step in it. dist/on-demand.js is loaded when it is used.
+// Builds dist/ from src/ with TypeScript, then ncc, then terser. TypeScript runs first, because ncc
+// does not support TypeScript 7. dist/main.js is one CommonJS script that starts the main step.
+// dist/post.js loads it and starts the post step. dist/on-demand.js is loaded on first use.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const require = createRequire(import.meta.url);
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /**
- * Runs a program of a package, in the root of the repository.
+ * Runs a program of a package in the root of the repository.
  *
  * @param {string} name
  * @param {string} bin
@@ -31,8 +31,8 @@ function run(name, bin, args) {
 }
 
 /**
- * Copies the packages to where ncc finds them first, and marks them as free of side effects. Then
- * it leaves out what is not used of them, such as the HTTP client of `getIDToken`.
+ * Copies the packages to the folder that ncc searches first, and marks them as free of side
+ * effects. ncc then drops unused parts, such as the HTTP client of `getIDToken`.
  */
 function stagePackages() {
   for (const name of [
@@ -53,16 +53,16 @@ function stagePackages() {
 }
 
 /**
- * Shortens local names only: functions and properties keep theirs, and a statement its line.
+ * Shortens local names. Functions and properties keep their names, and statements their lines.
  *
  * @param {string} code
  */
 async function shorten(code) {
   const { code: short = '' } = await minify(code, {
-    // Only what is not used. To merge functions would make V8 compile what an ordinary login never calls.
+    // Only remove unused code. Merged functions would make V8 compile code that is never called.
     compress: { defaults: false, dead_code: true, unused: true },
     mangle: { keep_classnames: true, keep_fnames: true },
-    // V8 stores ASCII with one byte for a character.
+    // V8 stores ASCII text with one byte per character.
     format: { ascii_only: true, beautify: true, comments: false, indent_level: 0 },
   });
   return `${short}\n`;
@@ -89,10 +89,10 @@ function licences(code) {
 
 rmSync(build, { recursive: true, force: true });
 run('typescript', 'bin/tsc', ['-p', 'tsconfig.build.json']);
-// Without a type, ncc writes CommonJS, which starts faster, and still reads ES modules.
+// Without `type`, ncc writes CommonJS, which starts faster. It still reads ES modules.
 writeFileSync(join(build, 'package.json'), '{}\n');
 stagePackages();
-// Two bundles instead of one with chunks: only without chunks does ncc merge all into one scope.
+// Two bundles, because ncc would not merge all modules into one scope in a bundle with chunks.
 const texts = ['main', 'on-demand'].map((name) => {
   const external = ['-e', './on-demand.js'];
   const args = ['build', join(build, `${name}.js`), '-o', join(build, name), ...external];

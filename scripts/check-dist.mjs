@@ -1,4 +1,4 @@
-// Tells whether the committed dist/ is what the sources build.
+// Checks that the committed dist/ matches a build of the sources.
 
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';

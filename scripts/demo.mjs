@@ -1,5 +1,5 @@
-// Shows the action at work: log in, publish, log out, publish no more. Needs Node 20 or newer and the
-// committed dist/, and no installed package. Without cargo it shows only the files.
+// Demonstrates the action: log in, publish, log out, and fail to publish. Needs Node 20 or newer
+// and the committed dist/, but no installed packages. Without cargo, it shows only the files.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -17,7 +17,7 @@ const CREDENTIALS = `# Tokens of this machine. Keep the comments, please.
 [registries.another]
 token = "of-another-registry"   # renewed every spring
 `;
-/** What cargo itself keeps in its home. */
+/** Files that cargo itself keeps in its home. */
 const CARGO_OWN = /^(registry|git|\.global-cache|\.package-cache.*)$/;
 
 const token = `demo-${randomBytes(24).toString('hex')}`;
@@ -42,7 +42,7 @@ function writeCrate(version) {
   write('workspace/src/lib.rs', '');
 }
 
-/** Returns the names, modes and bytes that the action could have changed. */
+/** Returns the names, modes and contents of the files that the action could have changed. */
 function look() {
   const names = fs.readdirSync(cargoHome).filter((name) => !CARGO_OWN.test(name));
   return names.sort().map((name) => {
@@ -52,11 +52,11 @@ function look() {
 }
 
 /**
- * Runs a program in the workspace. Of this environment it gets nothing that Cargo would read.
+ * Runs a program in the workspace, without the variables of this environment that Cargo would read.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {Environment} [env]
- * @returns {Promise<{ code: number | null, text: string }>} the code is `null` without such a program
+ * @returns {Promise<{ code: number | null, text: string }>} `code`: `null` if it does not exist
  */
 function run(program, args, env = {}) {
   const inherited = Object.entries(process.env).filter(([name]) =>
@@ -107,7 +107,7 @@ async function runAction(phase, env = {}) {
   assert.equal(code, 0, `dist/${phase}.js failed`);
 }
 
-/** Returns the state that main saved, as the runner gives it to post. */
+/** Returns the state that the main step saved, as the runner passes it to the post step. */
 function savedState() {
   const text = fs.readFileSync(state, 'utf8').replaceAll('\r\n', '\n');
   const pairs = text.matchAll(/^([^=<\n]+)(?:=(.*)|<<(.+)\n([\s\S]*?)\n?^\3)$/gm);
@@ -116,7 +116,7 @@ function savedState() {
   );
 }
 
-/** Publishes a version; returns whether the registry has it now. @param {string} version */
+/** Publishes a version. Returns whether the registry has it now. @param {string} version */
 async function publish(version) {
   writeCrate(version);
   const args = ['publish', '--registry', 'my-registry', '--no-verify', '--allow-dirty'];
@@ -126,7 +126,7 @@ async function publish(version) {
   return code === 0 && registry.crates.has(`demo-crate@${version}`);
 }
 
-/** Prints lines of a program. @param {readonly string[]} lines */
+/** Prints the output lines of a program. @param {readonly string[]} lines */
 function show(lines) {
   assert.ok(!lines.some((line) => line.includes(token)), 'a token was printed');
   for (const line of lines) console.log(`   | ${line}`);

@@ -1,4 +1,4 @@
-// Judges act's log of the end-to-end workflow.
+// Checks act's log of the end-to-end workflow.
 
 /** @typedef {'main' | 'post' | 'error' | 'warning' | 'hidden' | 'end'} Kind */
 /** @typedef {{ readonly job: string, readonly kind: Kind, readonly text: string }} Event */
@@ -10,13 +10,13 @@ const KINDS = [
   ['post', /^⭐ Run Post (.*)$/],
   ['error', /^❗\s+::error[^:]*::(.*)$/],
   ['warning', /^🚧\s+::warning[^:]*::(.*)$/],
-  // act replaces what it was told to mask: then somebody printed it.
+  // act replaces masked values with asterisks. They show that a step printed a secret.
   ['hidden', /^(?:\||❗|🚧|💬) (.*\*\*\*.*)$/u],
   ['end', /^🏁\s+Job (\w+)$/],
 ];
 
 /**
- * Returns what happened, in order. Jobs run at the same time; each line begins with the job's name.
+ * Returns the events in order. Jobs run at the same time. Each line begins with the job's name.
  * @param {string} log
  * @returns {readonly Event[]}
  */
@@ -31,7 +31,7 @@ function eventsOf(log) {
 }
 
 /**
- * Returns what is wrong with a run.
+ * Returns the faults of a run.
  * @param {string} log the whole output of act
  * @param {readonly string[]} tokens every token that was used
  * @param {number} fewestJobs
@@ -66,8 +66,9 @@ function faultsOfJob(events) {
 }
 
 /**
- * A step tells in its name the words of its annotation; no other step has one. This is checked for
- * the job as a whole, since act prints the last lines of a failed step late.
+ * Returns the faults in the annotations of a job. The name of a step contains the words that its
+ * annotation must have. Other steps must not print annotations. The check covers the job as a
+ * whole, because act prints the last lines of a failed step late.
  * @param {string} prefix
  * @param {readonly string[]} steps
  * @param {readonly string[]} annotations

@@ -1,6 +1,6 @@
 // Runs the Linux jobs of the end-to-end workflow under act (https://github.com/nektos/act) on this
-// host, all jobs at once, without Docker and without a network. Then it checks the log and the files
-// that are left.
+// host: all jobs at once, without Docker, and without a network. Then it checks the log and the
+// remaining files.
 //
 //   node scripts/e2e.mjs --act PROGRAM
 
@@ -18,14 +18,14 @@ const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
 const WORKFLOW = '.github/workflows/e2e.yml';
 const LONGEST_MS = 5 * 60_000;
 
-/** The file of the machine's owner, which the jobs share. */
+/** The credentials file of the machine's owner. The jobs share it. */
 const CREDENTIALS = `# Of the machine's owner. Keep the comments, please.
 [registries]
 second-a = { token = "of-the-owner" }   # a job logs in to this one
 `;
 const MODE = 0o640;
 
-/** What cargo keeps in its home for itself. */
+/** Files that cargo itself keeps in its home. */
 const CARGO_OWN = /^(registry|git|\.global-cache|\.package-cache.*)$/;
 
 /** @param {string} root */
@@ -35,7 +35,7 @@ function scratchIn(root) {
     repository: path.join(root, 'repository'),
     cargoHome: path.join(root, 'home', '.cargo'),
     credentials: path.join(root, 'home', '.cargo', 'credentials.toml'),
-    /** The jobs write the tokens that they make into this file, one a line. */
+    /** The jobs write the tokens that they create to this file, one per line. */
     tokens: path.join(root, 'tokens'),
     secrets: path.join(root, 'secrets'),
     event: path.join(root, 'event.json'),
@@ -51,7 +51,7 @@ function scratchIn(root) {
 }
 
 /**
- * Copies the work tree to a repository of its own, in which nothing is uncommitted.
+ * Copies the work tree to a new repository, and commits all of it.
  * @param {string} to
  */
 function copyRepository(to) {
@@ -124,7 +124,7 @@ function faultsOfMachine({ root, cargoHome, credentials, ...known }, tokens) {
   ];
 }
 
-/** Returns how many jobs act has to run at least: a matrix makes more of one. */
+/** Returns the minimum number of jobs that act must run. A matrix can add more. */
 function fewestJobs() {
   const { jobs } = parse(fs.readFileSync(path.join(REPOSITORY, WORKFLOW), 'utf8'));
   return Object.values(jobs).filter((job) => !job.if?.includes('github.event.act')).length;

@@ -1,4 +1,4 @@
-// What a Cargo registry answers: sparse index, publish, download and yank.
+// The answers of a Cargo registry: sparse index, publish, download and yank.
 // Formats: https://doc.rust-lang.org/cargo/reference/registry-web-api.html and registry-index.html.
 
 import { createHash } from 'node:crypto';
@@ -18,7 +18,7 @@ import { gunzipSync } from 'node:zlib';
  * @property {string} version
  * @property {string} cksum
  * @property {Buffer} tarball
- * @property {Readonly<Record<string, unknown>>} entry the line of the index, but for `yanked`
+ * @property {Readonly<Record<string, unknown>>} entry the line of the index, without `yanked`
  * @property {boolean} yanked
  */
 /**
@@ -33,7 +33,7 @@ import { gunzipSync } from 'node:zlib';
 
 const LARGEST_UPLOAD = 10 * 1024 * 1024;
 
-/** A request that is answered with an error, in the form that cargo shows to its user. */
+/** An error to answer a request with. Cargo shows `detail` to the user. */
 class Refusal extends Error {
   /**
    * @param {number} status
@@ -46,8 +46,8 @@ class Refusal extends Error {
 }
 
 /**
- * Answers one request. A registry that requires authentication guards its `config.json` too: that
- * is how cargo finds out (`HttpRegistry::config` in src/cargo/sources/registry/http_remote.rs).
+ * Answers one request. A registry that requires authentication guards its `config.json` too, which
+ * tells cargo about it (`HttpRegistry::config` in src/cargo/sources/registry/http_remote.rs).
  * @param {Shelf} shelf
  * @param {string} method
  * @param {string} path
@@ -56,7 +56,7 @@ class Refusal extends Error {
  * @returns {Answer}
  */
 export function answerTo(shelf, method, path, authorization, body) {
-  // One product has its index where its API is: `/api/v1/crates/`.
+  // One product serves its index under the path of its API, `/api/v1/crates/`.
   const download = path.endsWith('/download');
   const inIndex = method === 'GET' && path.startsWith(shelf.indexPath) && !download;
   const reading = inIndex || download;
@@ -80,7 +80,7 @@ export function answerTo(shelf, method, path, authorization, body) {
  * @returns {Answer}
  */
 function unauthorized(shelf, authorization, reading) {
-  // For its API cargo shows the details; a token refused for the index it recognises by the 401.
+  // Cargo shows the details of an API error. It recognises a refused index token by status 401.
   if (authorization === 'refused' && !reading) return refusal(403, 'this token is not accepted');
   const challenge = { 'www-authenticate': `Cargo login_url="${shelf.url}/me"` };
   return refusal(401, 'this registry wants a token', challenge);
@@ -124,7 +124,7 @@ function index(shelf, path) {
 }
 
 /**
- * Returns what the index says of the registry in its `config.json`.
+ * Returns the content of `config.json` in the index.
  * @param {Pick<Shelf, 'url' | 'authRequired'>} shelf
  */
 export function indexConfig({ url, authRequired }) {
@@ -133,7 +133,7 @@ export function indexConfig({ url, authRequired }) {
 }
 
 /**
- * Returns the line of the index for a version of a crate.
+ * Returns the index line of a crate version.
  * @param {StoredCrate} crate
  */
 export function indexLine({ entry, yanked }) {
@@ -141,7 +141,7 @@ export function indexLine({ entry, yanked }) {
 }
 
 /**
- * Returns where a crate stands in the index.
+ * Returns the path of a crate in the index.
  * @param {string} crate
  */
 export function indexPath(crate) {
@@ -154,7 +154,7 @@ export function indexPath(crate) {
 /**
  * @param {Shelf} shelf
  * @param {string} method
- * @param {string} path what comes after `/api/v1/crates/`
+ * @param {string} path the part after `/api/v1/crates/`
  * @param {Buffer} body
  * @returns {Answer}
  */
@@ -200,7 +200,7 @@ function publish(shelf, body) {
 }
 
 /**
- * Takes cargo's upload apart: two blocks, each after its length in four bytes, lowest first.
+ * Splits cargo's upload into its two blocks. Each follows its length in four bytes, little-endian.
  * @param {Buffer} body
  */
 function readUpload(body) {
@@ -225,7 +225,7 @@ function record(value) {
 }
 
 /**
- * Turns the metadata of an upload into a line of the index: the two differ in a few names.
+ * Turns the metadata of an upload into an index entry. The two differ in a few names.
  * @param {Readonly<Record<string, unknown>>} metadata
  * @param {string} cksum
  */

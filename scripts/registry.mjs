@@ -1,10 +1,10 @@
 // A Cargo registry on loopback: sparse index, publish, download and yank, guarded by a token.
-// Plain JavaScript without dependencies, so that it runs from a fresh clone on Node 20 or newer.
+// It is plain JavaScript without dependencies, so it runs from a fresh clone on Node 20 or newer.
 //
-// As a command, for a background step of a workflow (the tokens come from environment variables):
+// Command for a background step of a workflow. The tokens come from environment variables:
 //   node scripts/registry.mjs --token-env NAME [--token-env NAME …] [--auth-required] [--port N]
 //     [--info-file FILE] [--idle-seconds 600] [--max-seconds 3600] [--background]
-// It prints the index URL. With --background it returns at once and the registry goes on by itself.
+// It prints the index URL. With --background it returns at once, and the registry keeps running.
 
 import { spawn } from 'node:child_process';
 import { realpathSync, renameSync, writeFileSync } from 'node:fs';
@@ -16,22 +16,22 @@ import { answerTo } from './registry-protocol.mjs';
 /** @import { RecordedRequest, StoredCrate } from './registry-protocol.mjs' */
 /**
  * @typedef {object} RegistryOptions
- * @property {string | readonly string[]} [token] the `Authorization` values it accepts, whole and exact
- * @property {boolean} [authRequired] whether index and downloads are guarded as well as the API
- * @property {string} [indexPath] where the index is, `/index/` by default; begins and ends with a slash
+ * @property {string | readonly string[]} [token] the exact `Authorization` values that it accepts
+ * @property {boolean} [authRequired] whether index and downloads need a token too, not only the API
+ * @property {string} [indexPath] path of the index; begins and ends with a slash; default `/index/`
  * @property {(crate: StoredCrate) => void} [onPublish] called before a publish is answered
- * @property {number} [port] 0, the default, takes a free one
- * @property {number} [idleSeconds] stop after so long without a request
- * @property {number} [maxSeconds] stop after so long in any case
+ * @property {number} [port] 0, the default, selects a free port
+ * @property {number} [idleSeconds] stop after this time without a request
+ * @property {number} [maxSeconds] stop after this time in any case
  */
 /**
  * @typedef {object} Registry
  * @property {string} url the registry's web address
- * @property {string} indexUrl what `registries.NAME.index` has to say
+ * @property {string} indexUrl the value for `registries.NAME.index`
  * @property {readonly RecordedRequest[]} requests every request so far
- * @property {ReadonlyMap<string, StoredCrate>} crates what was published, by `name@version`
+ * @property {ReadonlyMap<string, StoredCrate>} crates the published crates, by `name@version`
  * @property {(token: string) => void} allow accept one more `Authorization` value
- * @property {(token: string) => void} revoke accept it no longer
+ * @property {(token: string) => void} revoke stop accepting an `Authorization` value
  * @property {() => Promise<void>} close
  */
 
@@ -117,7 +117,7 @@ const COMMAND_OPTIONS = /** @type {const} */ ({
   background: { type: 'boolean', default: false },
 });
 
-/** Runs the command that the head of this file describes. */
+/** Runs the command that the top of this file describes. */
 async function command() {
   const { values } = parseArgs({ options: COMMAND_OPTIONS });
   const token = (values['token-env'] ?? []).map((name) => {
@@ -142,7 +142,7 @@ async function command() {
   console.log(indexUrl);
 }
 
-/** Starts this command once more, by itself, and hands on its first line. */
+/** Starts this command again as a detached process, and prints its first output. */
 function goOnInBackground() {
   const again = process.argv.slice(1).filter((argument) => argument !== '--background');
   const child = spawn(process.execPath, again, {
@@ -154,7 +154,7 @@ function goOnInBackground() {
   child.stdout.once('data', (line) => {
     process.stdout.write(line);
     child.unref();
-    // A stream left open would keep the step of the workflow from ending.
+    // An open stream would keep the workflow step running.
     child.stdout.destroy();
     child.stderr.destroy();
   });

@@ -1,12 +1,12 @@
 /**
- * A failure that the user can fix. The message is complete: what failed, with which value, where the
- * value was defined, and what to do. It never holds a token or the text of a file.
+ * A failure that the user can fix. The message says what failed, with which value, where the value
+ * was defined, and what to do. It never holds a token or the text of a file.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
-/** Tells whether an error is a `UserError`, of this bundle or of the one that is loaded on demand. */
+/** Tells whether an error is a `UserError`. Each bundle has its own copy of that class. */
 export function isUserError(error: unknown): error is UserError {
   return error instanceof Error && error.name === 'UserError';
 }
@@ -31,7 +31,7 @@ export function errorCode(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** Returns a system error as a sentence, with its reason and code. `verb`: `read`, `write`, … */
+/** Returns an error with the reason and code of a system error. `verb`: `read`, `write`, … */
 export function systemFailure(verb: string, path: string, cause: unknown): UserError {
   // Node's message is `CODE: reason, call 'path'`.
   const [, reason = 'a system error'] = /^[A-Z0-9_]+: ([^,]+)/.exec(messageOf(cause)) ?? [];

@@ -1,4 +1,4 @@
-// The one reader of the action's inputs, and what they may be.
+// Reads and checks the inputs of the action.
 
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -17,9 +17,9 @@ import {
 
 /** One registry to log in to, or out of. */
 export interface Request {
-  /** As given; `undefined` means Cargo's default. */
+  /** The name as given; `undefined` means Cargo's default. */
   readonly registry: string | undefined;
-  /** In the form in which it is stored; `undefined` when it is empty. */
+  /** The token in its stored form; `undefined` when it is empty. */
   readonly token: Secret | undefined;
   /** Where the token was given, for messages. */
   readonly origin: string;
@@ -32,7 +32,7 @@ export interface TokenRequest extends Request {
   readonly issuer: string | undefined;
 }
 
-/** What the step is to do: its inputs, checked. */
+/** The inputs of a step, checked. */
 export type Inputs = Readonly<ReturnType<typeof readInputs>>;
 
 /** The inputs that say how and where cargo runs. The post step reads these again. */
@@ -45,8 +45,8 @@ export interface CargoInputs {
 }
 
 /**
- * Reads the inputs of the step, and masks every form of every token before it checks anything.
- * Throws UserError that names the input and lists what it may be; it never shows a token.
+ * Reads and checks the inputs of the step. It masks every form of every token first. Throws
+ * UserError that names the input and its allowed values; the message never shows a token.
  */
 export function readInputs() {
   runner.mask(secretForms());
@@ -85,7 +85,7 @@ function secretForms(): string[] {
 
 const optional = (name: string): string | undefined => runner.input(name) || undefined;
 
-/** Returns the one of `allowed` that an input is, whatever its case; `undefined` for none of them. */
+/** Returns the value of an input if it is one of `allowed`, in any case, and else `undefined`. */
 function choice<T extends string>(name: string, allowed: readonly T[]): T | undefined {
   const given = runner.input(name).toLowerCase();
   return allowed.find((value) => value.toLowerCase() === given);
@@ -104,7 +104,7 @@ function oneOf<T extends string, E>(name: string, allowed: readonly T[], ifEmpty
 const isTrue = (name: string, ifEmpty: string): boolean =>
   oneOf(name, ['true', 'false'], ifEmpty) === 'true';
 
-/** Returns the lines of an input that are not blank, trimmed, with their numbers from 1. */
+/** Returns the non-blank lines of an input, trimmed, each with its line number (from 1). */
 function inputLines(name: string) {
   const given = runner.rawInput(name) || undefined;
   return (given?.split(/\r\n|\r|\n/) ?? [])
@@ -113,8 +113,8 @@ function inputLines(name: string) {
 }
 
 /**
- * Returns the lines NAME=TOKEN of `tokens`. The name is empty where the line may be a bare token.
- * To mask comments would hide half of the log.
+ * Returns the NAME=TOKEN lines of `tokens`. The name is empty if the line may be a bare token.
+ * Comments are left out, because masking them would hide much of the log.
  */
 function readPairs() {
   const lines = inputLines('tokens').filter(({ text }) => !text.startsWith('#'));
@@ -134,7 +134,7 @@ function readForm(): Form {
     throw new UserError(`input \`username\` means \`Basic\`, not \`${scheme}\`; remove one`);
   }
   if (username?.includes(':')) {
-    // RFC 7617 forbids it. The part after it is probably a password.
+    // RFC 7617 forbids a colon. The value is not shown, because it probably holds a password.
     throw new UserError('input `username` has a colon; give the part after the colon as the token');
   }
   return { scheme, username };
@@ -159,7 +159,7 @@ function readRequests(isLogin: boolean): Request[] {
   if (pairs.length === 0) throw new UserError('input `tokens` has no line NAME=TOKEN; add one');
   return pairs.map(({ number, name, token }) => {
     const origin = `line ${number} of input \`tokens\``;
-    // A YAML block that begins with `>` joins the lines.
+    // A token with `NAME=` inside comes from a YAML block that joins its lines (`>`).
     if (name === '' || /\s[A-Za-z_][\w-]*=[^=\s]/.test(token)) {
       throw new UserError(`${origin} must be one NAME=TOKEN: a registry, \`=\`, and its token`);
     }
@@ -170,20 +170,20 @@ function readRequests(isLogin: boolean): Request[] {
 function readWorkingDirectory(): string {
   const given = optional('working-directory');
   const folder = resolve(runner.workspace(), given ?? '');
-  // The search for configuration walks up from the real path, as in a process that works there.
+  // Cargo searches for configuration upwards from the real path of its working directory.
   const isFolder = attempt(() => statSync(folder).isDirectory());
   if (isFolder) return process.platform === 'win32' ? folder : realpathSync.native(folder);
-  if (given === undefined) return folder; // before a checkout the workspace may not exist
+  if (given === undefined) return folder; // the workspace may not exist before a checkout
   throw new UserError(
     `input \`working-directory\` is \`${given}\`, but \`${folder}\` is not a folder; run actions/checkout before this step, or correct the path`,
   );
 }
 
 const CRATES_IO = 'https://crates.io';
-/** HTTPS, or HTTP on loopback. */
+/** HTTPS, or HTTP on loopback. No user name, query or fragment. */
 const SAFE_ADDRESS = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])[^@?#]*$/;
 
-/** The registry there receives the identity of the job, so the address is checked first. */
+/** Checks the address, because the registry there receives the identity of the job. */
 function readTrustedPublishingUrl(): string | undefined {
   const given = runner.rawInput('trusted-publishing-url')?.trim() ?? CRATES_IO;
   if (given === '') return undefined;

@@ -1,4 +1,4 @@
-// Checks of JSON that was read from outside. A check returns the value with its type, or throws.
+// Checks of JSON from outside. A check returns the value with its type, or throws TypeError.
 
 export type Check<T> = (value: unknown) => T;
 
@@ -9,7 +9,7 @@ function primitive<T>(type: string): Check<T> {
   };
 }
 
-/** Check a value of that type. Throw TypeError. */
+/** Check that a value has this type. */
 export const text = primitive<string>('string');
 export const number = primitive<number>('number');
 export const truth = primitive<boolean>('boolean');
@@ -32,7 +32,7 @@ export type Checked<C extends Check<unknown>> = ReturnType<C>;
 
 type Fields<S> = { readonly [K in keyof S]: S[K] extends Check<infer T> ? T : never };
 
-/** Returns a check of an object with these fields; others are left out. */
+/** Returns a check of an object with these fields. The check drops all other fields. */
 export function object<S extends Readonly<Record<string, Check<unknown>>>>(
   fields: S,
 ): Check<Fields<S>> {
@@ -45,10 +45,7 @@ export function object<S extends Readonly<Record<string, Check<unknown>>>>(
   };
 }
 
-/**
- * Returns the JSON object in a text. Returns `undefined` when the text is not JSON, or does not
- * pass the check.
- */
+/** Returns the value of a JSON text; `undefined` if the text is not JSON or fails the check. */
 export function parseJson<T>(source: string, check: Check<T>): T | undefined {
   try {
     return check(JSON.parse(source));

@@ -11,8 +11,8 @@ import * as runner from './runner.ts';
 import { saveState } from './state.ts';
 
 /**
- * Logs in to every requested registry, or to none. Throws UserError when something is refused or
- * fails; what was written is undone then.
+ * Logs in to every requested registry, or to none. Throws UserError when a login is refused or
+ * fails, after it has undone its changes.
  */
 export async function login(inputs: Inputs): Promise<void> {
   const machine = readMachine(inputs);
@@ -57,7 +57,7 @@ async function verifyTokens(logins: readonly Login[]): Promise<void> {
   }
 }
 
-/** Before the first effect, so that the post step can undo it whatever happens. */
+/** Saves the state before the first effect, so that the post step can always undo the login. */
 function save(file: string, logins: readonly Login[], kept: boolean): void {
   saveState({
     file,
@@ -91,22 +91,22 @@ async function carryOut(logins: readonly Login[], inputs: Inputs, machine: Machi
     }
     runner.checkCancelled();
     if (exports.length > 0) runner.exportVariables(exported);
-    // Late, because the runner passes on the outputs of a step that failed as well.
+    // Set late, because the runner also passes on the outputs of a failed step.
     setOutputs(logins, inputs, machine);
     if (inputs.logout) return;
     await keepLeases(target, leases, runner.checkCancelled);
     save(target, logins, true);
   } catch (error) {
-    // The post step logs out where a provider may have the token, because that can take long.
+    // The post step ends the unsure login: a provider may have its token, and cargo may be slow.
     const sure = leases.filter((lease) => lease !== unsure);
     throw await undo(target, sure, done, inputs, error);
   }
 }
 
-/** A runner that cancels a step gives it some seconds; the post step tries again after that. */
+/** A cancelled step has only a few seconds to undo its changes. The post step tries again later. */
 const UNDO_S = 5;
 
-/** Undoes the login, and returns the error to be reported. */
+/** Undoes the login. Returns the error to report. */
 async function undo(
   target: string,
   leases: readonly Lease[],

@@ -13,7 +13,7 @@ import { readState, type State } from './state.ts';
 import { Secret } from './tokens.ts';
 
 /**
- * Ends the logins of the main step. It trusts only the saved state and its inputs, may run any
+ * Ends the logins of the main step. It trusts only the saved state and the inputs. It can run any
  * number of times, and never fails the job.
  */
 export async function logoutAtEnd(): Promise<void> {
@@ -46,7 +46,7 @@ async function endLogins(state: State): Promise<void> {
     runner.info(`The login to ${registriesOf(state)} was kept, as \`logout: false\` asks`);
     return;
   }
-  // First, so that a process that is killed here can be repeated.
+  // Revoked first: the file still holds the tokens if the step is killed here and runs again.
   await revokeTokens(state);
   const known = {
     ids: logins.map(({ id }) => id),
@@ -66,7 +66,7 @@ async function revokeTokens({ file, logins }: State): Promise<void> {
   for (const { id, issuer } of logins) {
     if (issuer === undefined) continue;
     const lease = attempt(() => readLogins(file))?.leases.find((each) => each.id === id);
-    // Whoever ended the lease has revoked the token.
+    // The main step or an earlier post step has ended the lease and revoked the token.
     if (lease === undefined && isMarkerGone({ id, temp: runner.temporaryFolder() })) continue;
     await revokeToken(issuer, lease?.revocation && new Secret(lease.revocation.token));
   }
@@ -96,21 +96,21 @@ function report(ended: Ended, state: State): void {
   }
 }
 
-/** In cargo's words. */
+/** Reports a logout with cargo's message. */
 function reportLogout(registry: string): void {
   runner.info(`Logout token for \`${registry}\` has been removed from local storage`);
 }
 
 /**
- * Removes the entries of the requested registries now, whoever wrote them, as `cargo logout` does.
- * A registry without an entry is not an error. Throws UserError when something is refused or fails.
+ * Removes the entries of the requested registries now, as `cargo logout` does, even if another job
+ * or program wrote them. A registry without an entry is no error. Throws UserError when it fails.
  */
 export async function logoutNow(inputs: Inputs): Promise<void> {
   const machine = readMachine(inputs);
   const targets = inputs.requests.map(({ registry }) => resolveTarget(registry, inputs, machine));
   for (const text of targets.flatMap(({ registry }) => registry.warnings)) runner.warning(text);
   const inFile = targets.filter(({ keeper }) => keeper.kind === 'file');
-  // First, because a step that has logged out should not fail after that.
+  // Set first: once the step has logged out, a failure to write the outputs should not fail it.
   runner.setOutputs({
     registry: targets.map(({ registry }) => registry.name).join('\n'),
     'credentials-file': inFile.length > 0 ? machine.file.path : '',

@@ -1,4 +1,4 @@
-// The two phases of the action, each with the one place where an error becomes an annotation.
+// The two phases of the action, main and post. Each reports its errors in one place, `run`.
 
 import { isUserError, messageOf, UserError } from './errors.ts';
 import { readInputs } from './inputs.ts';
@@ -6,7 +6,7 @@ import { login } from './login.ts';
 import { logoutAtEnd, logoutNow } from './logout.ts';
 import * as runner from './runner.ts';
 
-/** Runs the main step, and ends the process: with exit code 1 and one error annotation if it fails. */
+/** Runs the main step and exits the process. A failure is one error annotation and exit code 1. */
 export async function main(): Promise<never> {
   return await run(1, async () => {
     const inputs = readInputs();
@@ -15,7 +15,7 @@ export async function main(): Promise<never> {
   });
 }
 
-/** Runs the post step, and ends the process; it never fails the job. */
+/** Runs the post step and exits the process. A failure does not fail the job. */
 export async function post(): Promise<never> {
   return await run(0, logoutAtEnd);
 }
@@ -32,7 +32,7 @@ async function run(codeOfFailure: number, phase: () => Promise<void>): Promise<n
     code = codeOfFailure;
   }
   runner.flush();
-  // At once: a program that was given up and does not end must not hold the step.
+  // Exit now: the step must not wait for a program that does not end.
   process.exit(code);
 }
 

@@ -1,4 +1,4 @@
-// Why a token is empty. The runner does not say, but the event that started the job often tells.
+// Why a token is empty. The runner does not say, but the event that started the job is a clue.
 
 import { readFileSync } from 'node:fs';
 import { attempt } from './errors.ts';
@@ -9,26 +9,26 @@ import * as runner from './runner.ts';
 const EVENT = object({
   repository: optional(object({ fork: optional(truth) })),
   pull_request: optional(
-    // The repository is null when the fork has been deleted.
+    // `repo` is null if the fork has been deleted.
     object({ head: object({ repo: optional(object({ full_name: text })) }) }),
   ),
 });
 
 /**
- * Returns the likely cause of an empty token and what to do about it. `isForCratesIo`: whether
- * trusted publishing could get the token.
+ * Returns the likely cause of an empty token, and a remedy. `isForCratesIo`: whether trusted
+ * publishing could supply the token.
  */
 export function likelyCause(isForCratesIo: boolean): string {
   const env = runner.environment();
   const source = attempt(() => readFileSync(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
   const event = parseJson(source ?? '', EVENT);
   const name = env['GITHUB_EVENT_NAME'] ?? '';
-  // `pull_request_target` runs with the secrets of the target, whoever started it.
+  // A `pull_request_target` job gets the secrets of the target repository, even for a fork.
   const isFromFork =
     /^pull_request(_review|_review_comment)?$/.test(name) &&
     event?.pull_request !== undefined &&
     event.pull_request.head.repo?.full_name !== env['GITHUB_REPOSITORY'];
-  // crates.io takes the identity of no such job: src/controllers/trustpub/tokens/exchange/mod.rs
+  // crates.io refuses the identity of these jobs: src/controllers/trustpub/tokens/exchange/mod.rs
   const isRefused = isFromFork || name === 'pull_request_target' || name === 'workflow_run';
   const hint =
     isForCratesIo && !isRefused

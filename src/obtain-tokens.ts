@@ -1,5 +1,5 @@
-// The tokens of a step: those that were given, those that trusted publishing gets, and what becomes
-// of the requests that have none.
+// Collects the tokens of a step: given as inputs, or issued by trusted publishing. Decides what
+// happens to a request without a token.
 
 import { attempt, messageOf, UserError } from './errors.ts';
 import type { Inputs, Request, TokenRequest } from './inputs.ts';
@@ -7,10 +7,10 @@ import * as runner from './runner.ts';
 import type { Secret } from './tokens.ts';
 
 /**
- * Adds each request with a token to `obtained`, which keeps issued tokens even if a later request
- * fails. One for crates.io without a token gets it by trusted publishing, if the job may
- * ask for an id token. `isForCratesIo`: may throw a UserError. Throws UserError for a request that
- * has none, unless `missing-token` allows it.
+ * Adds each request with its token to `obtained`, so that the caller can revoke issued tokens if a
+ * later request fails. A crates.io request without a token gets one by trusted publishing, if the
+ * job may request an ID token. `isForCratesIo` may throw UserError. Throws UserError if a request
+ * gets no token, unless `missing-token` allows that.
  */
 export async function obtainTokens(
   inputs: Inputs,
@@ -31,7 +31,7 @@ async function requestToken(
   isForCratesIo: (request: Request) => boolean,
 ): Promise<TokenRequest | undefined> {
   const { exchange, likelyCause } = await import('./on-demand.ts');
-  // If the token may be missing, so may the registry.
+  // An undefined registry is an error only if its token is required and could be issued.
   const isTrusted =
     url !== undefined &&
     (missingToken === 'error' && mayProveIdentity()
@@ -50,7 +50,7 @@ async function requestToken(
   }
 }
 
-/** Whether the job has `permissions: id-token: write`: the runner sets both variables then. */
+/** Tells whether the job has `permissions: id-token: write`. Only then are both variables set. */
 function mayProveIdentity(): boolean {
   const env = runner.environment();
   return Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
@@ -70,8 +70,8 @@ function reportMissing(
 }
 
 /**
- * Revokes a token that trusted publishing got; `undefined`: it is lost. A failure is a warning,
- * because the token expires.
+ * Revokes a token that trusted publishing issued. `token`: `undefined` if it is lost. A failure is
+ * only a warning, because the token expires.
  */
 export async function revokeToken(issuer: string, token: Secret | undefined): Promise<void> {
   try {

@@ -1,4 +1,4 @@
-// What an ordinary login does not need. It is bundled apart, and loaded when it is used.
+// Functions that an ordinary login does not need. They form a second bundle, loaded on first use.
 
 export { likelyCause } from './missing-token.ts';
 export { endWithCargo, logInWithCargo, logOutWithCargo, reportSwept } from './provider-login.ts';

@@ -1,4 +1,4 @@
-// What the inputs and the machine come to: which registry is meant, who keeps its token, and where.
+// Plans the logins: which registry a request means, who keeps its token, and what the lease holds.
 
 import { Config, cargoHome, describe } from './cargo/config.ts';
 import { type Keeper, resolveProvider } from './cargo/provider.ts';
@@ -11,7 +11,7 @@ import type { Inputs, TokenRequest } from './inputs.ts';
 import * as runner from './runner.ts';
 import { isBrokenBasic, schemeAdvice } from './tokens.ts';
 
-/** What a step finds on the machine. `leases`: those that the credentials file names. */
+/** Cargo's configuration, the place of the credentials file, and the leases in that file. */
 export type Machine = Readonly<ReturnType<typeof readMachine>>;
 
 /** A registry, and who keeps its token. */
@@ -21,8 +21,8 @@ interface Target {
 }
 
 /**
- * Reads Cargo's configuration, and the credentials file as its owner has it. Writes nothing. Throws
- * UserError when a file cannot be read or is not what it must be.
+ * Reads Cargo's configuration and the credentials file. The entries of jobs do not count as
+ * configuration. Writes nothing. Throws UserError when a file cannot be read or is not valid.
  */
 export function readMachine({ workingDirectory: cwd, config: args }: Inputs) {
   const env = runner.environment();
@@ -39,8 +39,8 @@ export function readMachine({ workingDirectory: cwd, config: args }: Inputs) {
 }
 
 /**
- * Resolves a registry and who keeps its token. `given`: its name; `undefined` means Cargo's default.
- * Throws UserError when the configuration does not define it, or is wrong about it.
+ * Returns a registry and who keeps its token. `given`: its name; `undefined` is Cargo's default.
+ * Throws UserError when the configuration of the registry is missing or wrong.
  */
 export function resolveTarget(
   given: string | undefined,
@@ -62,15 +62,15 @@ function debugTarget({ name, index }: Registry, keeper: Keeper): void {
   runner.debug(`who keeps the token of \`${name}\`: ${keeper.kind} (${by})`);
 }
 
-/** A login that can be carried out. */
+/** A planned login. */
 export interface Login extends Target {
   readonly request: TokenRequest;
   readonly lease: Lease;
 }
 
 /**
- * Returns the logins that are requested, and warns of what would make them useless. Throws
- * UserError when a registry cannot be resolved, or two requests mean the same one.
+ * Returns a login for each request, and warns of mistakes that would make it useless. Throws
+ * UserError when a registry cannot be resolved, or when two requests name the same registry.
  */
 export function planLogins(requests: readonly TokenRequest[], inputs: Inputs, machine: Machine) {
   const logins: Login[] = requests.map((request) => {
@@ -127,12 +127,12 @@ function warningsFor({ registry, keeper, request }: Login, { verify }: Inputs): 
   return [...registry.warnings, ...warnings.filter((text) => typeof text === 'string')];
 }
 
-/** Returns the names in the credentials file under which a registry's token stands. */
+/** Returns the names of a registry in the credentials file. That of crates.io is `undefined`. */
 export function namesOf({ kind, names }: Registry): readonly (string | undefined)[] {
   return kind === 'crates-io' ? [undefined] : names;
 }
 
-/** Returns the programs that cargo asks for a token, for messages; `undefined` for the file. */
+/** Returns the programs that keep a token, as one text; `undefined` if the file keeps it. */
 export function programOf({ keeper }: Target): string | undefined {
   if (keeper.kind === 'file') return undefined;
   return keeper.providers.map((words) => words.join(' ')).join(', then ');

@@ -1,4 +1,4 @@
-// Logins and logouts that cargo has to do, because only cargo can call a credential provider.
+// Logins and logouts that cargo must do, because only cargo can call a credential provider.
 
 import { type CargoCall, type CargoResult, runCargo } from './cargo/program.ts';
 import type { Lease } from './credentials/lease.ts';
@@ -7,13 +7,13 @@ import { type CargoInputs, secretsGiven } from './inputs.ts';
 import * as runner from './runner.ts';
 import { Secret } from './tokens.ts';
 
-/** A login, as far as cargo must know it. `provider`: its program, for messages. */
+/** The parts of a login that a cargo call needs. `provider`: its program, for messages. */
 type Held = Pick<Lease, 'registry' | 'provider' | 'revocation'>;
 
 /**
- * Runs `cargo login` with the token on standard input. Returns `refused` when the provider has not
- * stored the token, `unsure` when it may have. Throws what `checkCancelled` throws, after cargo was
- * stopped. (The `runner` of this bundle hears no signals.)
+ * Runs `cargo login` with the token on standard input. Returns `done`, `refused` if the provider
+ * has not stored the token, or `unsure` if it may have. If `checkCancelled` throws, it stops cargo
+ * and passes the error on. (This bundle has its own copy of `runner`, which receives no signals.)
  */
 export async function logInWithCargo(
   login: Held,
@@ -31,13 +31,13 @@ export async function logInWithCargo(
 
 function callOf(login: Held, inputs: CargoInputs, checkCancelled: () => void): CargoCall {
   const { registry, provider, revocation } = login;
-  // What the provider could print.
+  // The secrets that the provider could print.
   const secrets = [...secretsGiven(), new Secret(revocation?.token ?? '')];
   return { registry, provider, ...inputs, env: runner.environment(), secrets, checkCancelled };
 }
 
 /**
- * Runs `cargo logout`. Returns whether anybody was logged in. Throws UserError with cargo's words
+ * Runs `cargo logout`. Returns whether a token was stored. Throws UserError with cargo's output
  * when it fails.
  */
 export async function logOutWithCargo(login: Held, inputs: CargoInputs): Promise<boolean> {
@@ -46,7 +46,7 @@ export async function logOutWithCargo(login: Held, inputs: CargoInputs): Promise
   return !/not currently logged in/.test(result.words);
 }
 
-/** Ends logins with a provider that no other job needs: cargo logs out. A failure is a warning. */
+/** Logs out with cargo for each lease in `due`. A failure is only a warning. */
 export async function endWithCargo(due: readonly Lease[], inputs: () => CargoInputs) {
   for (const lease of due) {
     const { registry, provider } = lease;

@@ -1,4 +1,4 @@
-// What the main step leaves for the post step. It holds no secret.
+// The state that the main step saves for the post step. It holds no secret.
 
 import { type Checked, list, number, object, optional, parseJson, text, truth } from './json.ts';
 import * as runner from './runner.ts';
@@ -8,35 +8,32 @@ const VERSION = 2;
 
 const STATE = object({
   version: number,
-  /** Absolute path of the credentials file, symbolic links followed. */
+  /** Absolute path of the credentials file, with symbolic links resolved. */
   file: text,
-  /** `logout: false`: there is nothing to log out of. */
+  /** Whether `logout: false` keeps the login, so that the post step does not log out. */
   kept: truth,
   logins: list(
     object({
       /** Id of the lease. */
       id: text,
       registry: text,
-      /** Names in the credentials file, `undefined` for `[registry]`; empty for a provider. */
+      /** Names in the credentials file; `undefined` is `[registry]`. Empty for a provider. */
       names: list(optional(text)),
-      /** The address that issued the token, where it must be revoked. */
+      /** The address that issued the token, and that must revoke it. */
       issuer: optional(text),
     }),
   ),
 });
 
-/** What the post step has to know. */
+/** The saved state. */
 export type State = Checked<typeof STATE>;
 
-/**
- * Saves the state for the post step. Throws UserError when the runner's file for it cannot be
- * written.
- */
+/** Saves the state for the post step. Throws UserError when the runner's file cannot be written. */
 export function saveState(state: Omit<State, 'version'>): void {
   runner.saveState({ [NAME]: JSON.stringify({ version: VERSION, ...state }) });
 }
 
-/** Returns what the main step saved: nothing, something unreadable, or the state. */
+/** Returns the saved state, `none`, or `damaged` for a state that this version cannot read. */
 export function readState(): State | 'none' | 'damaged' {
   const saved = runner.readState(NAME);
   if (saved === '') return 'none';

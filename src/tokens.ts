@@ -1,9 +1,9 @@
-// Tokens: a value that does not print, the forms in which one is stored and masked, what cannot be
-// one, and what the known products expect.
+// Tokens: a value that does not print, the forms in which a token is stored and masked, checks for
+// text that is not a token, and the schemes that known products expect.
 
 import { UserError } from './errors.ts';
 
-// The symbol that util.inspect looks for; taken from the registry so that node:util need not be loaded.
+// `util.inspect` looks for this symbol. `Symbol.for` returns it without loading node:util.
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 const HIDDEN = '***';
@@ -19,7 +19,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** Returns the value itself, for the places that store or send it. */
+  /** Returns the value itself, for code that stores or sends it. */
   expose(): string {
     return this.#value;
   }
@@ -30,8 +30,8 @@ export class Secret {
 }
 
 /**
- * Returns foreign text with `***` in place of the secrets, of their last word (a token without its
- * scheme), of the password in that word (Basic credentials), and of these in JSON and base64.
+ * Returns foreign text with `***` in place of each secret, its last word (the token after a scheme)
+ * and the password in that word (Basic credentials), also in JSON, URL and base64 form.
  */
 export function redact(text: string, secrets: readonly Secret[]): string {
   const parts = secrets.flatMap((secret) => {
@@ -46,16 +46,16 @@ export function redact(text: string, secrets: readonly Secret[]): string {
     encodeURIComponent(part),
     Buffer.from(part).toString('base64').replace(/=+$/, ''),
   ]);
-  // The longest first, because one may be a part of another.
+  // The longest form comes first, because one form may be part of another.
   const ordered = forms.filter((form) => form !== '').sort((a, b) => b.length - a.length);
   return ordered.reduce((redacted, form) => redacted.replaceAll(form, HIDDEN), text);
 }
 
-/** Schemes that registries ask for before a token in the `Authorization` header. */
+/** Schemes that registries expect before a token in the `Authorization` header. */
 export const SCHEMES = ['Bearer', 'Basic', 'Token'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-/** The form in which a token is stored: as given, after a scheme, or as the password of a user. */
+/** The form of a stored token: as given, after a scheme, or as the password of a user. */
 export interface Form {
   readonly scheme: Scheme | undefined;
   readonly username: string | undefined;
@@ -71,8 +71,8 @@ export function normalizeToken(given: string): string {
 }
 
 /**
- * Returns a token in the form in which it is stored. Cargo sends what is stored as it is (RFC 3139),
- * so a scheme is a part of it. A token that already begins with the scheme is returned unchanged.
+ * Returns the stored form of a token. Cargo sends the stored text unchanged (RFC 3139), so the
+ * scheme is part of it. A token that already begins with the scheme is returned unchanged.
  */
 export function storedForm(token: string, { scheme, username }: Form): string {
   const wanted = username === undefined ? scheme : 'Basic';
@@ -102,10 +102,10 @@ export function allForms(given: string, form: Form): string[] {
   return [given, token, withoutScheme(token), stored, withoutScheme(stored)];
 }
 
-/** A token of any length that registries issue, in their characters (token68 in RFC 9110, 11.2). */
+/** Ordinary tokens, which need no other check. Characters: token68 in RFC 9110, section 11.2. */
 const PLAIN_TOKEN = /^[\w.~+/-]{9,}=*$/;
 
-/** What people paste by mistake instead of a token. */
+/** Texts that people paste by mistake instead of a token. */
 const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^\*+$/, 'only asterisks, which a runner prints in place of a secret'],
   [/\$\{\{/, 'an expression that was not expanded; check where `${{ … }}` is written'],
@@ -116,10 +116,9 @@ const MISTAKES: readonly (readonly [pattern: RegExp, reason: string])[] = [
 ];
 
 /**
- * Refuses a text that cannot be a token, or that no HTTP header can hold. Source of the characters:
- * `check_token` in cargo's crates/crates-io/lib.rs. `token`: as `normalizeToken` returns it, not
- * empty. `origin`: where it was given, for the message: ``input `token` ``. Throws UserError that
- * says what is wrong; it never shows the token.
+ * Throws UserError if a text cannot be a token, or has characters that cargo refuses (`check_token`
+ * in cargo's crates/crates-io/lib.rs). The message never shows the token. `token`: as returned by
+ * `normalizeToken`, not empty. `origin`: where the token was given, such as ``input `token` ``.
  */
 export function checkToken(token: string, origin: string): void {
   if (PLAIN_TOKEN.test(token)) return;
@@ -139,7 +138,7 @@ export function checkToken(token: string, origin: string): void {
   );
 }
 
-/** Tells whether a token claims to be `Basic` credentials but is not base64 of `user:password`. */
+/** Tells whether a token begins with `Basic` but the rest is not base64 of `user:password`. */
 export function isBrokenBasic(token: string): boolean {
   if (schemeOf(token) !== 'Basic') return false;
   const credentials = withoutScheme(token);
@@ -149,7 +148,7 @@ export function isBrokenBasic(token: string): boolean {
 
 const BEARER = '`scheme: Bearer`';
 const PAT = '`username: PAT` for a personal access token, or `scheme: Bearer`';
-/** Products by parts of their index URL, from their documentation. One that takes bare tokens is not listed. */
+/** Products that need a scheme, by parts of their index URL. Source: their documentation. */
 const PRODUCTS = [
   ['JFrog Artifactory', ['/artifactory/api/cargo/'], /Bearer|Basic/, BEARER],
   ['Gitea or Forgejo', ['/api/packages/', '/cargo'], /Bearer|Token|Basic/, BEARER],
@@ -160,9 +159,9 @@ const PRODUCTS = [
 ] as const;
 
 /**
- * Returns what is wrong with the scheme of a token for the product behind an index, with the
- * remedy; `undefined` where the product accepts the scheme, takes bare tokens, or is unknown.
- * `index`: index URL. `token`: as it is stored.
+ * Returns advice if the product behind an index does not accept the scheme of a token. Returns
+ * `undefined` if it accepts the scheme, takes bare tokens, or is unknown. `index`: index URL.
+ * `token`: in its stored form.
  */
 export function schemeAdvice(index: string, token: string): string | undefined {
   const product = PRODUCTS.find(([, parts]) => parts.every((part) => index.includes(part)));

@@ -1,5 +1,5 @@
-// What Stryker's TAP runner reads: a line for each test, without nesting, and without the titles,
-// whose TOML its parser takes for TAP.
+// Prints results for Stryker's TAP runner: one line per test, without nesting. Titles are left out,
+// because its parser takes the TOML in them for TAP.
 
 /** @param {AsyncIterable<import('node:test/reporters').TestEvent>} events */
 async function* tap(events) {
@@ -11,5 +11,5 @@ async function* tap(events) {
   yield `1..${count}\n`;
 }
 
-// biome-ignore lint/style/noDefaultExport: so Node wants it of a reporter
+// biome-ignore lint/style/noDefaultExport: Node requires it of a reporter
 export default tap;

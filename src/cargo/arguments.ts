@@ -1,12 +1,12 @@
 import { UserError } from '../errors.ts';
 
-/** Further arguments for `cargo login`, by whom they are for. */
+/** Arguments for `cargo login`, grouped by the program that reads them. */
 export interface CargoArguments {
-  /** `+NAME` for rustup; it stands before the subcommand. */
+  /** `+NAME` for rustup. It comes before the subcommand. */
   readonly toolchain: readonly string[];
-  /** Options that `cargo logout` takes as well. */
+  /** Options of cargo, which `cargo logout` accepts too. */
   readonly options: readonly string[];
-  /** What stands after `--`, for the credential provider. */
+  /** The arguments after `--`, for the credential provider. */
   readonly provider: readonly string[];
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -17,9 +17,9 @@ const QUOTED = /'([^']*)'|"([^"]*)"/g;
 const OPTIONS = /^(?:(?:-v+|--verbose|-q|--quiet|--color[ =]\w+|-Z ?\S+)(?: |$))*$/;
 
 /**
- * Returns the arguments in a text. Whitespace separates them, except between quotation marks.
- * `origin`: where the text was given, for messages. Throws UserError for an argument that is not
- * accepted. It is not shown: it may be a token.
+ * Returns the arguments in a text. Whitespace separates them, except in quotation marks. `origin`:
+ * where the text was given, for messages. Throws UserError for an argument that is not accepted.
+ * The message does not show the argument, which may be a token.
  */
 export function parseCargoArguments(text: string, origin: string): CargoArguments {
   const words = ((text !== '' && text.match(WORD)) || []).map((word) =>

@@ -1,4 +1,4 @@
-// Cargo's configuration: which definition of a key counts.
+// Cargo's configuration: finds the definition of a key that takes effect.
 
 import { join, resolve } from 'node:path';
 import type { TomlValue } from 'smol-toml';
@@ -33,19 +33,19 @@ interface Sources {
   readonly env: Environment;
   /** The lines of the input `config`, in order. */
   readonly args: readonly string[];
-  /** The owner's credentials file. Only what concerns providers counts in it. */
+  /** The owner's credentials file. Only its settings for credential providers count. */
   readonly credentials: { readonly path: string; readonly text: string } | undefined;
 }
 
 /**
- * Returns Cargo's home as an absolute path (`cargo_home_with_cwd` in cargo's crates/home): an empty
- * `CARGO_HOME` counts as unset, and a relative one starts at the working directory.
+ * Returns Cargo's home as an absolute path (`cargo_home_with_cwd` in cargo's crates/home). An empty
+ * `CARGO_HOME` counts as unset. A relative one starts at the working directory.
  */
 export function cargoHome(env: Environment, cwd: string, userHome: string): string {
   return resolve(cwd, env['CARGO_HOME'] || join(userHome, '.cargo'));
 }
 
-/** Cargo's configuration (cargo's src/context/mod.rs). The first layer that has a key decides it. */
+/** Cargo's configuration (cargo's src/context/mod.rs). The first layer that has a key wins. */
 export class Config {
   readonly sources: Sources;
   readonly #above: readonly Layer[];
@@ -53,51 +53,51 @@ export class Config {
   readonly #stored: readonly Layer[];
 
   /**
-   * Reads the lines of the input `config`, and the files from the working directory up to Cargo's
-   * home, each with its `include`s. Throws UserError for a line or file that cannot be read, is not
-   * TOML, or has a wrong `include`.
+   * Reads the lines of the input `config`, the files from the working directory upwards, and the
+   * file in Cargo's home, each with its `include`s. Throws UserError for a line or file that cannot
+   * be read, is not TOML, or has a wrong `include`.
    */
   constructor(sources: Sources) {
     const { cwd, home, args, credentials } = sources;
     this.sources = sources;
     this.#above = args.toReversed().flatMap((line) => argumentLayers(line, cwd));
     this.#below = treeLayers(cwd, home);
-    // Most credentials files hold tokens only, and need no parsing here.
+    // Most credentials files hold only tokens, and need no parsing here.
     this.#stored = credentials?.text.includes('credential-')
       ? [layerOf(credentials.text, { kind: 'file', name: credentials.path })]
       : [];
   }
 
-  /** The files that were read; those that count more come first. */
+  /** The files that were read, in order of precedence. */
   get files(): readonly string[] {
     const definitions = [...this.#above, ...this.#below].map(({ definition }) => definition);
     return definitions.flatMap(({ kind, name }) => (kind === 'file' ? [name] : []));
   }
 
   /**
-   * Returns every definition of a key; the first one counts. Throws UserError when the key leads
-   * through something that is not a table.
+   * Returns all definitions of a key. The first one takes effect. Throws UserError when a parent of
+   * the key is not a table.
    */
   all(...key: readonly string[]): readonly Found[] {
     const name = `CARGO_${environmentSpelling(key.join('_'))}`;
-    // Cargo looks for the variables of a source only under the name exactly as in the file.
+    // Cargo does not read `CARGO_SOURCE_CRATES_IO_…`: it spells a source's name as the file does.
     const value = key[0] === 'source' ? undefined : this.sources.env[name];
     const variable: readonly Found[] =
       value === undefined ? [] : [{ value, definition: { kind: 'environment', name } }];
     const [above, below] = [valuesIn(this.#above, key), valuesIn(this.#below, key)];
     const stored = name.includes('CREDENTIAL_') ? valuesIn(this.#stored, key) : [];
-    // Cargo merges the credentials file over files and arguments alike (`load_credentials`).
+    // Cargo merges the credentials file over both files and arguments (`load_credentials`).
     return stored.length > 0
       ? [...variable, ...stored, ...above, ...below]
       : [...above, ...variable, ...below];
   }
 
-  /** Returns the definition of a key that counts. Throws as `all` does. */
+  /** Returns the definition of a key that takes effect. Throws as `all` does. */
   get(...key: readonly string[]): Found | undefined {
     return this.all(...key)[0];
   }
 
-  /** Returns a string. Throws UserError when the value is something else. */
+  /** Returns a string. Throws as `all` does, and UserError when the value is not a string. */
   string(...key: readonly string[]): Found<string> | undefined {
     const found = this.get(...key);
     if (found === undefined) return undefined;
@@ -106,7 +106,7 @@ export class Config {
     return { value, definition };
   }
 
-  /** Returns the indexes of all registries by name: those in files and arguments, then in variables. */
+  /** Returns the index of each registry, by name: from files and arguments, then from variables. */
   indexes(): readonly (readonly [string, Found])[] {
     const found = new Map<string, Found>();
     const layers = [...this.#above, ...this.#below].toReversed();
@@ -129,7 +129,7 @@ export class Config {
   }
 }
 
-/** Returns a part of a key as it stands in the name of a variable. */
+/** Returns a part of a key as cargo spells it in the name of a variable. */
 export function environmentSpelling(part: string): string {
   return part.replaceAll('-', '_').toUpperCase();
 }
@@ -148,7 +148,7 @@ function valuesIn(layers: readonly Layer[], key: readonly string[]): readonly Fo
   return found;
 }
 
-/** Tells whether a login is to be silent: `-q`, or `term.quiet` without `-v`. */
+/** Tells whether a login should be silent: `-q`, or `term.quiet` without `-v`. */
 export function isQuiet(config: Config, { quiet, verbose }: CargoArguments): boolean {
   const configured = config.get('term', 'quiet')?.value;
   return quiet || (!verbose && (configured === true || configured === 'true'));

@@ -1,4 +1,4 @@
-// The layers of Cargo's configuration: files with their `include`s, and lines of the input `config`.
+// The layers of Cargo's configuration: files with `include`s, and lines of the input `config`.
 
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -18,7 +18,7 @@ export interface Layer {
   readonly definition: Definition;
 }
 
-/** Returns a definition for a message. */
+/** Returns a definition as text for a message. */
 export function describe({ kind, name }: Definition): string {
   if (kind === 'file') return `\`${name}\``;
   return kind === 'environment'
@@ -35,13 +35,13 @@ export function wrongType(
   return new UserError(`\`${key.join('.')}\` in ${describe(definition)} must be ${expected}`);
 }
 
-/** Tells a table from the parser's dates, which have a prototype. */
+/** Tells whether a value is a table. The parser's tables have no prototype; lists and dates do. */
 export function isTable(value: TomlValue | undefined): value is TomlTable {
   return typeof value === 'object' && Object.getPrototypeOf(value) === null;
 }
 
 /**
- * Returns the layers of the files from a folder upwards, the nearest first, and of the file in
+ * Returns the layers of the files in `cwd` and its parents, the nearest first, then of the file in
  * Cargo's home (`walk_tree`). Throws UserError for a file that cannot be read, is not TOML, or has
  * a wrong `include`.
  */
@@ -49,14 +49,14 @@ export function treeLayers(cwd: string, home: string): readonly Layer[] {
   const inTree = foldersFrom(cwd).map((folder) => join(folder, '.cargo', 'config'));
   const layers: Layer[] = [];
   for (const legacy of new Set([...inTree, join(home, 'config')])) {
-    // The legacy name counts (`get_file_path`).
+    // `config`, the legacy name, takes precedence over `config.toml` (`get_file_path`).
     const path = existsSync(legacy) ? legacy : `${legacy}.toml`;
     if (existsSync(path)) layers.push(...fileLayers(path, new Set()));
   }
   return layers;
 }
 
-/** Returns a folder and all above it. */
+/** Returns a folder and all its parents. */
 function foldersFrom(folder: string): readonly string[] {
   const parent = dirname(folder);
   return parent === folder ? [folder] : [folder, ...foldersFrom(parent)];
@@ -64,8 +64,8 @@ function foldersFrom(folder: string): readonly string[] {
 
 /**
  * Returns the layers of one `--config` argument: a file, or `KEY=VALUE` (cargo's
- * `cli_args_as_table`). Throws UserError for anything else, and for a token, which cargo refuses as
- * well. The message does not show the value, which may be a secret.
+ * `cli_args_as_table`). Throws UserError for anything else, and for a token, which cargo refuses
+ * too. The message does not show the value, which may be a secret.
  */
 export function argumentLayers(line: string, cwd: string): readonly Layer[] {
   const path = resolve(cwd, line);
@@ -80,7 +80,7 @@ export function argumentLayers(line: string, cwd: string): readonly Layer[] {
   return withIncludes(layerOf(line, definition), cwd, new Set());
 }
 
-/** Returns the layer that a text makes. Throws UserError unless it is TOML. */
+/** Parses a text, and returns it as a layer. Throws UserError when it is not TOML. */
 export function layerOf(text: string, definition: Definition): Layer {
   try {
     return { table: parse(text, { integersAsBigInt: true }), definition };
@@ -95,7 +95,7 @@ export function layerOf(text: string, definition: Definition): Layer {
   }
 }
 
-/** @param seen the files read so far: cargo refuses to include one twice */
+/** @param seen the files read so far; cargo refuses to include a file twice */
 function fileLayers(path: string, seen: Set<string>): readonly Layer[] {
   if (seen.has(path)) throw new UserError(`\`${path}\` is included more than once`);
   const layer = layerOf(readText(path), { kind: 'file', name: path });
@@ -104,7 +104,7 @@ function fileLayers(path: string, seen: Set<string>): readonly Layer[] {
 
 function readText(path: string): string {
   try {
-    // To open a FIFO or device could block forever.
+    // Opening a FIFO or a device could block forever.
     if (!statSync(path).isFile())
       throw new UserError(`cannot read \`${path}\`: it is not a regular file`);
     const bytes = readFileSync(path);
@@ -115,7 +115,7 @@ function readText(path: string): string {
   }
 }
 
-/** Returns the layer and those that it includes below it, the later above the earlier. */
+/** Returns the layer, followed by the layers that it includes, the last one first. */
 function withIncludes(layer: Layer, folder: string, seen: Set<string>): readonly Layer[] {
   const include = layer.table['include'];
   if (include === undefined) return [layer];

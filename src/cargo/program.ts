@@ -1,4 +1,4 @@
-// Logins and logouts by cargo itself, for the credential providers that only cargo can call.
+// Runs `cargo login` and `cargo logout`, for credential providers that only cargo can call.
 
 import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
@@ -10,16 +10,16 @@ import { redact, type Secret } from '../tokens.ts';
 import type { CargoArguments } from './arguments.ts';
 import type { Environment } from './config.ts';
 
-/** A registry that does not answer is given up by cargo after 30 s; what takes longer hangs. */
+/** Cargo gives up on a registry after 30 s without an answer, so a call of this length hangs. */
 const LIMIT_MS = 60_000;
-/** How often cancellation is looked for. */
+/** How often to check for cancellation. */
 const LOOK_MS = 50;
-/** How long to wait for the output of what a provider leaves behind. */
+/** How long to wait for more output after cargo has ended, if a provider's process still runs. */
 const DRAIN_MS = 500;
 /** An annotation holds 4,096 characters. */
 const LONGEST_QUOTATION = 3_000;
 
-/** How cargo is called. */
+/** One call of cargo. */
 export interface CargoCall {
   readonly registry: string;
   /** The provider's program and arguments, for messages. */
@@ -28,9 +28,9 @@ export interface CargoCall {
   /** The lines of the input `config`. */
   readonly config: readonly string[];
   readonly workingDirectory: string;
-  /** The environment of the step, with what the login adds to it. */
+  /** The environment of the step, with the variables that the login adds. */
   readonly env: Environment;
-  /** What must not be in the words that are returned. */
+  /** Values that the result must not contain. */
   readonly secrets: readonly Secret[];
   /** Throws when the step is cancelled. */
   readonly checkCancelled: () => void;
@@ -38,23 +38,23 @@ export interface CargoCall {
   readonly limitMs?: number;
 }
 
-/** What became of a call. `words` and `why` hold what cargo printed, without secrets. */
+/** The result of a call. `words` and `why` hold cargo's output, without secrets. */
 export type CargoResult =
   | { readonly kind: 'done'; readonly words: string }
-  /** The provider was not asked, or refused: nothing has changed. */
+  /** The provider was not called, or it refused. Nothing has changed. */
   | { readonly kind: 'refused'; readonly why: string }
-  /** It was interrupted: the provider may have the token, or not. */
+  /** The call was interrupted. The provider may have the token, or not. */
   | { readonly kind: 'unsure'; readonly why: string };
 
 const NOT_STARTED = 'could not run';
-/** What cargo prints when a provider was asked and gave no answer (src/util/credential/process.rs). */
+/** Cargo's output if a provider was called but did not answer (src/util/credential/process.rs). */
 const UNANSWERED =
   /failed to (write to|read response from) credential provider|failed to deserialize response|credential process `.*` failed with status/;
 
 /**
- * Runs `cargo login` with the token on standard input, or `cargo logout` when there is no token.
- * Being logged out already is not an error, as for cargo. Throws what `checkCancelled` throws,
- * after cargo was ended; a provider may have the token then.
+ * Runs `cargo login` with the token on standard input, or `cargo logout` without a token. As for
+ * cargo, a logout without a login is not an error. If `checkCancelled` throws, it kills cargo and
+ * passes the error on; the provider may have the token then.
  */
 export async function runCargo(call: CargoCall, token?: Secret): Promise<CargoResult> {
   const { registry, provider, cargoArgs, config, secrets } = call;
@@ -74,22 +74,22 @@ export async function runCargo(call: CargoCall, token?: Secret): Promise<CargoRe
 }
 
 interface Ended {
-  /** The exit code, or how it ended without one. */
+  /** The exit code, or a text that says how the call ended without one. */
   readonly end: number | string;
   readonly output: string;
 }
 
 /**
- * Runs cargo. @actions/exec gives no access to the process, but Node's diagnostics channel does:
- * without it, a program that ends unread would end this process (EPIPE), and one that hangs could
- * not be ended.
+ * Runs cargo. @actions/exec gives no access to the child process, but Node's diagnostics channel
+ * does. It is needed to kill a program that hangs, and to handle EPIPE from a program that does not
+ * read its input, which would otherwise end this process.
  */
 async function start(call: CargoCall, args: string[], input: string): Promise<Ended> {
   let child: ChildProcess | undefined;
   const onChild = (message: unknown) => {
     if (!isOfChild(message)) return;
     child = message.process;
-    // The process is not spawned yet.
+    // The channel reports the process before it is spawned, when it has no `stdin` yet.
     process.nextTick(() => child?.stdin?.on('error', () => {}));
   };
   let output = '';
@@ -115,7 +115,7 @@ async function start(call: CargoCall, args: string[], input: string): Promise<En
   } finally {
     unsubscribe('child_process', onChild);
     child?.kill('SIGKILL');
-    // A process that the provider left behind may hold them open.
+    // A process that the provider left behind may keep these streams open.
     for (const stream of [child?.stdin, child?.stdout, child?.stderr]) stream?.destroy();
   }
 }
@@ -142,7 +142,7 @@ function reasonOf(error: unknown): string {
     : messageOf(error);
 }
 
-/** Returns the environment of a `run:` step: without what only an action gets, tokens among it. */
+/** Returns the environment of a `run:` step: without the variables of actions, some with tokens. */
 function withoutInputs(env: Environment): Record<string, string> {
   const isOfAction = /^(INPUT_|STATE_|ACTIONS_(RUNTIME|CACHE|RESULTS)_)/i;
   const kept = Object.entries(env).filter(([name]) => !isOfAction.test(name));

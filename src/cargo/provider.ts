@@ -5,7 +5,7 @@ import type { Registry } from './registry.ts';
 
 const TOKEN = 'cargo:token';
 const FROM_STDOUT = 'cargo:token-from-stdout';
-/** Each exists on one system, and elsewhere hands every request on to the next provider. */
+/** Each works on one operating system. On others it passes every request to the next provider. */
 const KEYCHAINS = ['cargo:libsecret', 'cargo:macos-keychain', 'cargo:wincred'];
 const GLOBAL = ['registry', 'global-credential-providers'];
 
@@ -13,11 +13,11 @@ const GLOBAL = ['registry', 'global-credential-providers'];
 export type Keeper =
   | {
       readonly kind: 'file';
-      /** What configures `cargo:token`; `undefined` when nothing does. */
+      /** The setting that led to the file; `undefined` when no provider is configured. */
       readonly definition: Definition | undefined;
       /**
-       * The `credential-provider` to write beside the token, so that every later cargo command finds
-       * it: a string or a list, as in the files, because cargo refuses to merge the two.
+       * The `credential-provider` to write beside the token, if later cargo commands need it. It is
+       * a string or a list, as in the configuration files: cargo refuses to merge the two forms.
        */
       readonly provider: string | readonly string[] | undefined;
     }
@@ -31,10 +31,10 @@ export type Keeper =
 type Words = Found<readonly string[]>;
 
 /**
- * Returns who keeps the token of the registry: its own `credential-provider`, else those of
- * `registry.global-credential-providers`, the last one first, else the credentials file (cargo's
- * `credential_provider` in src/util/auth/mod.rs). Throws UserError for a provider of the wrong
- * type, and for `cargo:token-from-stdout`, which stores no token.
+ * Returns who keeps the token of the registry: its own `credential-provider`, else the providers of
+ * `registry.global-credential-providers` from last to first, else the credentials file. Source:
+ * `credential_provider` in cargo's src/util/auth/mod.rs. Throws UserError for a provider of the
+ * wrong type, and for `cargo:token-from-stdout`, which stores no token.
  */
 export function resolveProvider(config: Config, registry: Registry): Keeper {
   const key = ownKey(registry.names.at(-1));
@@ -44,8 +44,8 @@ export function resolveProvider(config: Config, registry: Registry): Keeper {
   if (chosen === undefined) return inFile(config, registry, undefined);
   const { definition } = chosen;
   const providers = words.map(({ value }) => withoutAlias(config, value));
-  // The keychains of a global list that also names `cargo:token` are passed over, if that leaves the
-  // file: the list in Cargo's book then works on a machine without a desktop.
+  // Keychains of a global list are skipped if `cargo:token` is the first other provider. The list
+  // that Cargo's book recommends then works on a machine without a desktop.
   const others = providers.filter(
     ([program = '']) => own !== undefined || !KEYCHAINS.includes(program),
   );
@@ -60,12 +60,12 @@ export function resolveProvider(config: Config, registry: Registry): Keeper {
   return { kind: 'program', providers, definition };
 }
 
-/** @param name below `[registries]`; `undefined` for crates.io */
+/** @param name the name in `[registries]`; `undefined` for crates.io */
 function ownKey(name: string | undefined): readonly string[] {
   return [...(name === undefined ? ['registry'] : ['registries', name]), 'credential-provider'];
 }
 
-/** Returns the entries of the lists of all layers, those that cargo asks first in front. */
+/** Returns the entries of all global lists, in the order in which cargo asks them. */
 function globalProviders(config: Config): readonly Words[] {
   return config.all(...GLOBAL).flatMap(({ value, definition }) => {
     const isList = Array.isArray(value) || definition.kind === 'environment';
@@ -91,7 +91,7 @@ function split(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
 
-/** Returns the program to run (cargo's `resolve_credential_alias`). */
+/** Returns a provider with its alias resolved (cargo's `resolve_credential_alias`). */
 function withoutAlias(config: Config, words: readonly string[]): readonly string[] {
   const [name = '', ...args] = words;
   if (name.startsWith('cargo:') || args.length > 0) return words;
@@ -108,7 +108,7 @@ function inFile(config: Config, registry: Registry, definition: Definition | und
     .filter((found) => found.definition.kind === 'file')
     .map(({ value }) => value);
   const form = own.some((value) => Array.isArray(value)) ? [TOKEN] : TOKEN;
-  // For crates.io only if something names another provider, which later commands could ask instead.
+  // crates.io needs it only if another provider is configured, which later commands could ask.
   const isNeeded =
     registry.kind === 'alternate' ||
     [...own.flat(), ...globalProviders(config).map(({ value }) => value[0])].some(

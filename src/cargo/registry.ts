@@ -11,33 +11,33 @@ const CRATES_IO_GIT = 'https://github.com/rust-lang/crates.io-index';
 export interface Registry {
   /** The name as the user gave it; `crates-io` for `crates.io`. */
   readonly name: string;
-  /** A registry under another name with the index of crates.io is `crates-io` too, as for cargo. */
+  /** As for cargo, a registry with the index of crates.io is `crates-io` under any name. */
   readonly kind: 'crates-io' | 'alternate';
-  /** The index, and what defines it: nothing for crates.io, or when the input `index` does. */
+  /** `definition` is `undefined` for the built-in index of crates.io and the input `index`. */
   readonly index: { readonly url: string; readonly definition: Definition | undefined };
   /**
-   * The names below `[registries]` under which the token must stand: the registry's own and, where
-   * cargo uses another, that one last (rust-lang/cargo#11737). Empty for crates.io.
+   * The names in `[registries]` that need the token: the registry's own name, then the name that
+   * cargo uses, if that is another one (rust-lang/cargo#11737). Empty for crates.io.
    */
   readonly names: readonly string[];
-  /** The variable that tells later steps the index from the input `index`. */
+  /** The variable that passes the input `index` to later steps. */
   readonly exported: { readonly name: string; readonly value: string } | undefined;
   readonly warnings: readonly string[];
 }
 
-/** What the inputs say of the registry. */
+/** The inputs that select the registry, and the logins so far. */
 export interface Asked {
   readonly registry: string | undefined;
   readonly index: string | undefined;
-  /** The indexes of earlier logins, by the name of the registry. */
+  /** The indexes of earlier logins, by registry name. */
   readonly earlier: ReadonlyMap<string, string>;
 }
 
 /**
- * Returns the registry that is asked for: the given name, else `registry.default`, else crates.io
- * (cargo's `registry_or_index` and `get_source_id`). Throws UserError for a wrong name or URL, a
- * registry that nothing defines, two names with one index, and crates.io by default where another
- * source replaces it.
+ * Returns the registry with the given name, else that of `registry.default`, else crates.io
+ * (cargo's `registry_or_index` and `get_source_id`). Throws UserError for an invalid name or URL,
+ * an undefined registry, and two names with one index. Also throws it if crates.io is the default
+ * but another source replaces it.
  */
 export function resolveRegistry(config: Config, asked: Asked): Registry {
   const chosen = asked.registry === undefined ? config.string('registry', 'default') : undefined;
@@ -54,7 +54,7 @@ export function resolveRegistry(config: Config, asked: Asked): Registry {
   return { ...found, name, kind, names, warnings: warningsFor(found.index) };
 }
 
-/** Returns the environment variable that Cargo prefers to a stored token, even when it is empty. */
+/** Returns the environment variable that Cargo prefers to a stored token, even if it is empty. */
 export function tokenVariable({ names }: Registry): string {
   const name = names.at(-1);
   return name === undefined
@@ -81,10 +81,10 @@ function cratesIo(config: Config, { index }: Asked, isNamed: boolean): Registry 
   return { name: CRATES_IO, kind: 'crates-io', index: builtIn, ...nothing };
 }
 
-/** Not a literal, because V8 would need half a millisecond to compile it in every run. */
+/** A string, because V8 would take half a millisecond to compile a literal in every run. */
 const UNICODE_NAME = '^[\\p{XID_Start}_][\\p{XID_Continue}-]*$';
 
-/** Throws UserError unless cargo takes the name (`validate_registry_name`). */
+/** Throws UserError if cargo does not accept the name (`validate_registry_name`). */
 function checkName(name: string, origin: string): void {
   if (/^[A-Za-z_][\w-]*$/.test(name) || new RegExp(UNICODE_NAME, 'u').test(name)) return;
   const advice = /[:/]|.\../.test(name)
@@ -119,8 +119,8 @@ function indexOf(config: Config, name: string, asked: Asked): FoundIndex | undef
 }
 
 /**
- * Returns the names under which the token must stand. Cargo knows a registry by its index only, and
- * looks for its name in the environment first, where it finds `my_reg` for `my-reg`
+ * Returns the names that need the token. Cargo identifies a registry only by its index. It looks up
+ * the name for an index in the environment first, where it finds `my_reg` instead of `my-reg`
  * (`registry_credential_config_raw_uncached`).
  */
 function namesOf(config: Config, name: string, { index, exported }: FoundIndex): readonly string[] {
@@ -151,7 +151,7 @@ function warningsFor({ url, definition }: Registry['index']): readonly string[] 
   ];
 }
 
-/** @param origin where the name stands, if not in the input */
+/** @param origin where the name was given, if not in the input */
 function undefinedRegistry(config: Config, name: string, origin: string | undefined): UserError {
   const { cwd, home } = config.sources;
   const defined = config
@@ -167,7 +167,7 @@ function undefinedRegistry(config: Config, name: string, origin: string | undefi
   );
 }
 
-/** Returns how to make a step log in to the registry of that name. */
+/** Returns advice on how to log in to the registry of that name. */
 function adviceFor(config: Config, name: string): string {
   const source = config.get('source', name);
   if (config.get('registries', name, 'index') !== undefined) {
@@ -190,7 +190,7 @@ function adviceFor(config: Config, name: string): string {
 
 /**
  * Returns the URL of an index as cargo writes it. `origin`: where the text was given, for the
- * message. Throws UserError for what cargo refuses: not a URL, a password, a sparse index without a
+ * message. Throws UserError if cargo refuses it: not a URL, with a password, or sparse without a
  * slash at the end (`resolve_registry_index`, `CanonicalUrl::new`, `HttpRegistry::new`).
  */
 function parseIndexUrl(text: string, origin: string): string {
@@ -211,14 +211,14 @@ function urlOf(text: TomlValue): URL | undefined {
 }
 
 /**
- * Returns what all spellings of an index have in common (cargo's `CanonicalUrl`); `undefined` for
- * what is not a URL.
+ * Returns the same text for all spellings of one index (cargo's `CanonicalUrl`); `undefined` if
+ * `text` is not a URL.
  */
 function canonicalUrl(text: TomlValue): string | undefined {
   const url = urlOf(text);
   if (url === undefined) return undefined;
   const { protocol, username, hostname, host, pathname, search, hash } = url;
-  // On GitHub neither the protocol nor the case of the path counts.
+  // On GitHub, the protocol and the case of the path do not matter.
   const isGitHub = hostname === 'github.com';
   const [scheme, path] = isGitHub ? ['https:', pathname.toLowerCase()] : [protocol, pathname];
   const plain = path.replace(/(?<=.)\/$/, '').replace(/\.git$/, '');

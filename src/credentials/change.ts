@@ -1,4 +1,4 @@
-// Changing a credentials file: under its lock, with one rename.
+// Changes a credentials file: under its lock, with one rename.
 
 import { dirname } from 'node:path';
 import { errorCode, systemFailure, UserError } from '../errors.ts';
@@ -8,9 +8,9 @@ import { isDead, type Lease, removeMarker } from './lease.ts';
 import { withLock } from './lock.ts';
 import { checksum, type Logins, layOver, settle, splitState, withState } from './state.ts';
 
-/** What every change does beside its own. */
+/** The side result of every change. */
 export interface Swept {
-  /** Leases of jobs that ended without logging out, dropped now. A provider may still hold a token. */
+  /** Dropped leases of jobs that did not log out. A provider may still hold a token of theirs. */
   readonly swept: readonly Lease[];
 }
 
@@ -21,19 +21,19 @@ interface Found extends Logins {
   readonly folder: string | undefined;
 }
 
-/** Thrown when everything has to begin again, after a moment. */
+/** Thrown to start a change again after a moment. */
 class Again extends UserError {}
 
-/** For how long a file has to be the same before an edit by somebody else is believed. */
+/** How long a file must stay the same before an edit by another program is accepted. */
 const MOMENT_MS = 500;
-/** How often a file that somebody edits again and again is read. */
+/** How often to try when other programs keep changing the file. */
 const ATTEMPTS = 100;
 
 /**
- * Changes the logins of a file: under the lock it takes in what others did to the file, drops dead
- * leases (but for `own` ids), applies `apply`, and puts the new file in place with one rename. Returns
- * what `apply` returns. Throws UserError when something cannot be read or written, and whatever
- * `checkCancelled` and `apply` throw; everything is as before then.
+ * Changes the logins of a file. Under the lock, it takes over edits by others, drops dead leases
+ * (except those with `own` ids), calls `apply`, and replaces the file with one rename. Returns the
+ * result of `apply`, and the dropped leases. Throws UserError when the file cannot be read or
+ * written, and what `checkCancelled` and `apply` throw. After an error, the file is unchanged.
  */
 export async function change<T extends Logins>(
   target: string,
@@ -44,7 +44,7 @@ export async function change<T extends Logins>(
   const folder = dirname(target);
   let made: string | undefined;
   let seen: string | undefined;
-  // Cargo writes in place and then truncates: in between the new text has a tail of the old one.
+  // Cargo writes in place and truncates afterwards. Until then, old text follows the new text.
   const assureQuiet = ({ text, stats }: files.FoundFile) => {
     if (text === seen || Date.now() - stats.mtimeMs >= MOMENT_MS) return;
     seen = text;
@@ -87,8 +87,8 @@ function isNothing({ base, leases }: Logins): boolean {
 }
 
 /**
- * Returns the logins as they stand, or throws UserError. `assureQuiet`: is called before an edit by
- * somebody else is believed, or a mistake is reported.
+ * Returns the current logins. Throws UserError when the file cannot be read or is not valid. Calls
+ * `assureQuiet` before it accepts an edit by another program or reports a mistake.
  */
 export function readLogins(
   target: string,
@@ -107,7 +107,7 @@ export function readLogins(
     const base = state.base && (isModeTheirs ? { ...state.base, mode: file.mode } : state.base);
     if (checksum(body) === state.body) return { file, folder, base, leases };
     assureQuiet(file);
-    parseDocument(file.text, target); // It names a mistake by its line in the file.
+    parseDocument(file.text, target); // An error names the line in the file, not in the body.
     return { file, folder, ...settle({ base, leases }, body, isRewritten, target) };
   } catch (error) {
     if (error instanceof UserError) assureQuiet(file);
@@ -115,7 +115,7 @@ export function readLogins(
   }
 }
 
-/** Puts the file in place that these logins make; nothing is written where it is there already. */
+/** Writes the file that results from these logins, or removes it. Does nothing without a change. */
 function commit(target: string, found: Found, logins: Logins, isHeld: () => boolean): void {
   const { file, folder } = found;
   const check = () => {

@@ -1,9 +1,9 @@
-// A credentials file as data: parsing it, and the values of its tables.
+// A credentials file as data: parses it, and looks up the values of its tables.
 
 import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml';
 import { UserError } from '../errors.ts';
 
-/** A TOML file: its path (for messages), its text, and what the text says. */
+/** A TOML file: its path (for messages), its text, and the parsed text. */
 export interface Document {
   readonly path: string;
   readonly text: string;
@@ -13,16 +13,15 @@ export interface Document {
 /** A value that a login writes. */
 export type Value = string | readonly string[];
 
-/** The path of a table, from the top of the document. */
+/** The names that lead to a table, from the top of the document. */
 export type Path = readonly string[];
 
-/** The same text is often asked for again. */
+/** The last document, because the same text is often parsed again. */
 let last: Document | undefined;
 
 /**
- * Returns the document that `text` makes. Throws UserError when the text is not TOML. The parser's
- * own message and code block hold lines of the file, so only its first line, which quotes nothing,
- * is passed on.
+ * Parses `text`, and returns it as a document. Throws UserError when the text is not TOML. The
+ * error has only the first line of the parser's message, because the rest quotes the file.
  */
 export function parseDocument(text: string, path: string): Document {
   if (last?.text === text && last.path === path) return last;
@@ -41,22 +40,22 @@ export function parseDocument(text: string, path: string): Document {
   }
 }
 
-/** Parses TOML. Integers become `bigint`: those of a valid file may be too large for a double. */
+/** Parses TOML. Integers become `bigint`, because a double is too small for some of them. */
 export function parseToml(text: string): TomlTable {
   return parse(text, { integersAsBigInt: true });
 }
 
-/** Returns whether a value is a table. */
+/** Tells whether a value is a table. */
 export function isTable(value: TomlValue | undefined): value is TomlTable {
   return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date);
 }
 
-/** Tells whether a value is one that a login can write: a string or a list of strings. */
+/** Tells whether a login can write a value: it is a string or a list of strings. */
 export function isValue(value: TomlValue | undefined): value is string | string[] {
   return [value].flat().every((item) => typeof item === 'string');
 }
 
-/** Tells whether two values are the same, in whatever order their keys stand. */
+/** Tells whether two values are the same. The order of keys does not matter. */
 export function isSame(left: TomlValue | Value | undefined, right: typeof left): boolean {
   if (typeof left !== 'object' || typeof right !== 'object') return Object.is(left, right);
   if (left instanceof Date) return JSON.stringify(left) === JSON.stringify(right);
@@ -68,14 +67,14 @@ export function isSame(left: TomlValue | Value | undefined, right: typeof left):
   );
 }
 
-/** Returns the value of a key, or `undefined`; keys named like parts of a prototype are ordinary. */
+/** Returns the value of a key, or `undefined`. Keys such as `constructor` are ordinary keys. */
 export function valueAt(table: TomlTable, key: string): TomlValue | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 /**
- * Returns the table at `path`, or `undefined` where there is none. Throws UserError when a value on
- * the path is not a table.
+ * Returns the table at `path`, or `undefined` if it does not exist. Throws UserError when a value
+ * on the path is not a table.
  */
 export function tableAt({ path: file, data }: Document, path: Path): TomlTable | undefined {
   let table = data;
@@ -95,17 +94,17 @@ export function wrongType(file: string, path: Path, expected: string): UserError
   );
 }
 
-/** Returns a TOML basic string on one line. JSON's escapes are TOML's; DEL is escaped too. */
+/** Returns a TOML basic string on one line. TOML has JSON's escapes, and needs one for DEL too. */
 export function basicString(value: string): string {
   return JSON.stringify(value).replaceAll('\x7f', '\\u007f');
 }
 
-/** Returns a value as TOML spells it. */
+/** Returns a value in TOML syntax. */
 export function spellValue(value: Value): string {
   return typeof value === 'string' ? basicString(value) : `[${value.map(basicString).join(', ')}]`;
 }
 
-/** Returns a dotted key as TOML spells it. */
+/** Returns a dotted key in TOML syntax. */
 export function spellPath(path: Path): string {
   return path.map((name) => (/^[A-Za-z0-9_-]+$/.test(name) ? name : basicString(name))).join('.');
 }

@@ -1,4 +1,4 @@
-// Edits of the credentials file. Each is one splice, and counts only when the parser confirms it.
+// Edits of the credentials file. Each edit is one splice, which the parser must confirm.
 
 import type { TomlTable, TomlValue } from 'smol-toml';
 import { attempt, UserError } from '../errors.ts';
@@ -18,17 +18,18 @@ import {
 import type { Entry } from './lease.ts';
 import { hasComment, headerOf, type Item, pairOf, type Span, scan, startsWith } from './scan.ts';
 
-/** What keys of a table are to be; `undefined` removes one. */
+/** New values for keys of a table; `undefined` removes a key. */
 export type Values = ReadonlyMap<string, Value | undefined>;
 
-/** The one change of an edit: `text` takes the place of the span. */
+/** The one change of an edit: `text` replaces the span. */
 interface Splice extends Span {
   readonly text: string;
 }
 
 /**
- * Returns the document with keys of the table at `path` set or removed. A value takes the place of
- * the one that is there. Tables that become empty are removed too, except those in `base`. Throws UserError when a value on the path is no table, or an edit cannot be verified.
+ * Returns the document with keys of the table at `path` set or removed. Tables on the path that
+ * become empty are removed too, except those in `base`. Throws UserError when a value on the path
+ * is not a table, or an edit cannot be verified.
  */
 export function setKeys(document: Document, path: Path, values: Values, base?: Document): Document {
   const table = tableAt(document, path);
@@ -46,15 +47,15 @@ export function setKeys(document: Document, path: Path, values: Values, base?: D
   if (missing.size > 0) {
     const add = (place: typeof insertion) =>
       verified(result, path, missing, (start) => place(start, path, missing));
-    // A new table at the end needs no scan. It is wrong only inside an inline table.
+    // A new table at the end needs no scan. It fails only if the table belongs in an inline table.
     return (table === undefined ? attempt(() => add(newTable)) : undefined) ?? add(insertion);
   }
   return result === document ? document : withoutEmpty(result, path, base);
 }
 
 /**
- * Returns the document after an edit of the table at `path`. Throws UserError when the splice does
- * not change these values and nothing else, when it removes a comment, or when it was not found.
+ * Returns the document after an edit of the table at `path`. Throws UserError when no splice was
+ * found, or when the splice removes a comment or does not change exactly these values.
  */
 function verified(
   document: Document,
@@ -79,7 +80,7 @@ function verified(
   );
 }
 
-/** Returns a table with a change at `path`, and without tables on the path that are empty then. */
+/** Returns a table with new values at `path`. Tables on the path that become empty are removed. */
 function changed(table: TomlTable, [name, ...rest]: Path, values: Values): TomlTable {
   const copy = new Map<string, TomlValue>(Object.entries(table));
   if (name === undefined) {
@@ -96,13 +97,13 @@ function changed(table: TomlTable, [name, ...rest]: Path, values: Values): TomlT
   return Object.fromEntries(copy);
 }
 
-/** Returns the index after the line that `at` is in, its new line included. */
+/** Returns the index at which the next line starts, after the line that contains `at`. */
 function nextLine(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
   return newline === -1 ? text.length : newline + 1;
 }
 
-/** Returns the splice that puts another value in the place of one, or removes the key with it. */
+/** Returns the splice that replaces the value of a key, or removes the key. */
 function replacement(text: string, path: Path, key: string, value: Value | undefined): Splice {
   const items = scan(text);
   const item = pairOf(items, [...path, key]);
@@ -112,7 +113,7 @@ function replacement(text: string, path: Path, key: string, value: Value | undef
     : { ...item.value, text: spellValue(value) };
 }
 
-/** Removes a pair with its line, or with one comma; the last one in an inline table with that. */
+/** Removes a pair with its line or with one comma. The only pair takes its inline table with it. */
 function removal(text: string, item: Item, items: readonly Item[]): Splice {
   if (item.parent === undefined) return lineRemoval(text, item, false);
   const among = items.filter(({ parent }) => parent === item.parent);
@@ -123,7 +124,7 @@ function removal(text: string, item: Item, items: readonly Item[]): Splice {
   return removal(text, item.parent, items);
 }
 
-/** Removes a line, and with a header one empty line above. A comment behind it stays. */
+/** Removes a line, and for a header one empty line above it. A comment on the line stays. */
 function lineRemoval(text: string, { start, end }: Span, isHeader: boolean): Splice {
   const next = end + text.slice(end).search(/[^ \t]|$/);
   if (text[next] === '#') return { start, end: next, text: '' };
@@ -131,7 +132,7 @@ function lineRemoval(text: string, { start, end }: Span, isHeader: boolean): Spl
   return { start: text.slice(0, start).search(above), end: nextLine(text, end), text: '' };
 }
 
-/** Removes the headers on a path that stand over nothing. */
+/** Removes the headers of empty tables on a path, except for tables in `base`. */
 function withoutEmpty(document: Document, path: Path, base: Document | undefined): Document {
   let result = document;
   for (let table = path; table.length > 0; table = table.slice(0, -1)) {
@@ -147,7 +148,7 @@ function withoutEmpty(document: Document, path: Path, base: Document | undefined
 
 /**
  * Returns the splice that adds keys to the table at `path`: below its header, else in the innermost
- * inline table on the path, else beside a dotted key, else below a new header at the end.
+ * inline table on the path, else after a dotted key, else below a new header at the end.
  */
 function insertion(document: Document, path: Path, values: ReadonlyMap<string, Value>): Splice {
   const { text } = document;
@@ -182,7 +183,7 @@ function spellPairs(table: Path, values: ReadonlyMap<string, Value>): readonly s
   return [...values].map(([key, value]) => `${spellPath([...table, key])} = ${spellValue(value)}`);
 }
 
-/** Inserts lines at the start of a line, or behind a last line that has no new line. */
+/** Inserts lines at the start of a line, or after a last line that has no line end. */
 function newLines(text: string, at: number, lines: readonly string[]): Splice {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const isAtStart = at === 0 || '\n\uFEFF'.includes(text[at - 1] ?? '');
@@ -193,16 +194,16 @@ function newLines(text: string, at: number, lines: readonly string[]): Splice {
 export const TOKEN = 'token';
 export const PROVIDER = 'credential-provider';
 
-/** What `cargo logout` removes (cargo's `save_credentials` in src/context/mod.rs). */
+/** The keys that `cargo logout` removes (cargo's `save_credentials` in src/context/mod.rs). */
 const LOGOUT_KEYS = [TOKEN, 'secret-key', 'secret-key-subject'];
 
-/** Returns the path of the table of a registry; `undefined` names crates.io. */
+/** Returns the path of the table of a registry; `undefined` is crates.io. */
 export function pathOf(name: string | undefined): Path {
   return name === undefined ? ['registry'] : ['registries', name];
 }
 
 /**
- * Returns the token of a registry. The legacy top-level `token` counts only where there is no
+ * Returns the token of a registry. The legacy top-level `token` counts only if there is no
  * `[registry]`, not even an empty one (cargo's `load_credentials` in src/context/mod.rs). Throws
  * UserError when a value on the path has a type that cargo refuses.
  */
@@ -215,9 +216,9 @@ export function tokenOf(document: Document, name: string | undefined): string | 
 }
 
 /**
- * Returns the document with an entry in it. A legacy token of crates.io stays, but cargo passes
- * over it. Throws UserError when a value on the path has a type that cargo refuses, or an edit cannot
- * be verified.
+ * Returns the document with an entry added or replaced. A legacy token of crates.io stays, but
+ * cargo ignores it. Throws UserError when a value on the path has a type that cargo refuses, or
+ * when an edit cannot be verified.
  */
 export function setEntry(document: Document, { name, token, provider }: Entry): Document {
   tokenOf(document, name); // checks the types
@@ -227,9 +228,9 @@ export function setEntry(document: Document, { name, token, provider }: Entry): 
 }
 
 /**
- * Returns the document without the token of a registry and what goes with it: a legacy token, and a
- * `credential-provider` that only says `cargo:token` where nothing else is left. No empty table is
- * left. Throws UserError as {@link setEntry} does.
+ * Returns the document without the token of a registry. This also removes its other secrets, a
+ * legacy token, a `credential-provider` of `cargo:token` if no other key is left, and tables that
+ * become empty. Throws UserError as {@link setEntry} does.
  */
 export function removeEntry(document: Document, name: string | undefined): Document {
   if (tokenOf(document, name) === undefined) return document;

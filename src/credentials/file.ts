@@ -1,26 +1,26 @@
-// The credentials file on disk: which one it is, reading it, and putting a new one in its place.
+// The credentials file on disk: finds it, reads it, and replaces it.
 
 import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { attempt, errorCode, systemFailure, UserError } from '../errors.ts';
 
-/** The mode of a file that holds a token of ours. */
+/** The mode of a file while it holds a token of a job. */
 export const PRIVATE = 0o600;
 
 /** A file as it was read. */
 export interface FoundFile {
   readonly text: string;
-  /** Windows has none: there the rights of the folder protect a file, and this is `PRIVATE`. */
+  /** On Windows always `PRIVATE`: files have no mode there, and the folder protects them. */
   readonly mode: number;
   readonly stats: fs.Stats;
 }
 
 /**
- * Returns `credentials` in Cargo's home where that exists, else `credentials.toml` (`get_file_path` in
- * cargo's src/context/mod.rs): its `path` as cargo names it, and its `target`, which is the path with
- * all symbolic links followed. Throws UserError when Cargo's home is no folder, or cannot be looked
- * into.
+ * Finds the credentials file: `credentials` in Cargo's home if that exists, else `credentials.toml`
+ * (`get_file_path` in cargo's src/context/mod.rs). Returns its `path` as cargo names it, and its
+ * `target`, the path with all symbolic links resolved. Throws UserError when Cargo's home is not a
+ * folder or cannot be searched.
  */
 export function locateCredentials(cargoHome: string) {
   const legacy = join(cargoHome, 'credentials');
@@ -33,7 +33,7 @@ export function locateCredentials(cargoHome: string) {
   }
 }
 
-/** Follows links, also one that leads to nothing yet. */
+/** Resolves symbolic links, even if the file at the end does not exist yet. */
 function targetOf(path: string): string {
   const real = orAbsent(() => fs.realpathSync.native(path));
   if (real !== undefined) return real;
@@ -41,7 +41,7 @@ function targetOf(path: string): string {
   return resolve(folder, attempt(() => fs.readlinkSync(path)) ?? basename(path));
 }
 
-/** Returns what `action` returns; `undefined` where there is no such file. Only ENOENT means that. */
+/** Returns what `action` returns, or `undefined` when it throws ENOENT. Passes other errors on. */
 export function orAbsent<T>(action: () => T): T | undefined {
   try {
     return action();
@@ -58,12 +58,12 @@ function notAFolder(path: string, cause: unknown): UserError {
   );
 }
 
-/** Returns a file, or `undefined`. Throws UserError when it is not regular, UTF-8 and readable. */
+/** Returns the file, if it exists. Throws UserError if it is not regular, UTF-8 and readable. */
 export function readCredentials(path: string): FoundFile | undefined {
   try {
     const stats = fs.statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return undefined;
-    // It is not opened: that would wait for a FIFO.
+    // Checked before the file is opened: opening a FIFO would block.
     if (!stats.isFile()) {
       const kind = stats.isDirectory() ? 'a folder' : 'a pipe, socket or device';
       throw new UserError(
@@ -78,7 +78,7 @@ export function readCredentials(path: string): FoundFile | undefined {
   }
 }
 
-/** Replaces nothing, so that the text can be written back as it was; a byte order mark stays. */
+/** Decodes UTF-8 without loss, so that the text can be written back. A byte order mark stays. */
 function decode(bytes: Buffer, path: string): string {
   const text = bytes.toString('utf8');
   if (isUtf8(bytes)) return text;
@@ -88,7 +88,7 @@ function decode(bytes: Buffer, path: string): string {
   );
 }
 
-/** Tells whether a file is still the one that was read; `undefined` is that there was none. */
+/** Tells whether a file is unchanged since it was read. `found`: `undefined` for no file. */
 export function isUntouched(path: string, found: FoundFile | undefined): boolean {
   const now = fs.statSync(path, { throwIfNoEntry: false });
   const was = found?.stats;
@@ -96,9 +96,9 @@ export function isUntouched(path: string, found: FoundFile | undefined): boolean
 }
 
 /**
- * Puts a file with this text in the place of `target`, in one step, right before which it calls
- * `check`. `former`: whose the file is. Throws UserError when it cannot be written, and what `check`
- * throws; everything is as it was then.
+ * Replaces `target` in one step with a file of this text. Calls `check` right before that step. The
+ * new file gets the owner of `former`. Throws UserError when the file cannot be written, and what
+ * `check` throws. After an error, the file is unchanged.
  */
 export function replaceFile(
   target: string,
@@ -137,14 +137,14 @@ function write(path: string, text: string, mode: number, former: fs.Stats | unde
   }
 }
 
-/** A file that is replaced keeps its owner: cargo refuses what belongs to somebody else. */
+/** Keeps the owner of a replaced file, because cargo refuses a file of another user. */
 function giveTo(owner: fs.Stats, descriptor: number): void {
   const { uid, gid } = fs.fstatSync(descriptor);
   if (uid === owner.uid && gid === owner.gid) return;
   try {
     fs.fchownSync(descriptor, owner.uid, owner.gid);
   } catch (cause) {
-    if (uid === owner.uid) return; // The group is one that this user is not in.
+    if (uid === owner.uid) return; // this user is not a member of the former group
     throw new UserError(
       `the credentials file belongs to user ${owner.uid}, but the job runs as user ${uid}; run the job as user ${owner.uid}, or give it its own CARGO_HOME`,
       { cause },
@@ -152,12 +152,12 @@ function giveTo(owner: fs.Stats, descriptor: number): void {
   }
 }
 
-/** Removes a file; it may be gone already. */
+/** Removes a file, if it exists. */
 export function removeFile(path: string): void {
   orAbsent(() => patiently(() => fs.unlinkSync(path)));
 }
 
-/** Tries an action; on Windows again for a second while a file is in use. `platform`: set by tests. */
+/** Runs an action. On Windows, retries for 1 s while a file is in use. Tests set `platform`. */
 export function patiently<T>(action: () => T, platform = process.platform): T {
   for (let attempts = 1; ; attempts++) {
     try {
@@ -171,8 +171,8 @@ export function patiently<T>(action: () => T, platform = process.platform): T {
 }
 
 /**
- * Makes a folder as cargo does, but never writable for others. Returns the topmost that it made, or
- * throws UserError. Not with `recursive`, for which Node reports wrong errors.
+ * Makes a folder and its parents as cargo does, but never writable for others. Returns the topmost
+ * folder that it made. Throws UserError when it fails. Node's `recursive` reports wrong errors.
  */
 export function makeFolder(path: string): string | undefined {
   try {
@@ -190,12 +190,12 @@ export function makeFolder(path: string): string | undefined {
   return top ?? own;
 }
 
-/** Tells whether a folder is there. */
+/** Tells whether a path is a folder. */
 export function isFolder(path: string): boolean {
   return attempt(() => fs.statSync(path).isDirectory()) ?? false;
 }
 
-/** Removes the folders from `path` up to `top`, as far as they are empty. */
+/** Removes the folders from `path` up to `top`, until one is not empty. */
 export function removeEmptyFolders(path: string, top: string): void {
   attempt(() => {
     for (let folder = path; folder.startsWith(top); folder = dirname(folder)) fs.rmdirSync(folder);

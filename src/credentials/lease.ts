@@ -1,4 +1,4 @@
-// A lease: one job's login. It says who holds it, so that others can tell when that job has ended.
+// A lease: the login of one job. It describes the job, so that others can tell when it has ended.
 
 import * as fs from 'node:fs';
 import { hostname } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { attempt, errorCode, systemFailure } from '../errors.ts';
 import { type Check, type Checked, list, number, object, optional, text, truth } from '../json.ts';
 
-/** The form of a lease's id, which becomes part of a file name. */
+/** The form of a lease id, which is also part of a file name. */
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+){2}$/;
 
 const id: Check<string> = (value) => {
@@ -18,37 +18,37 @@ const words: Check<string | readonly string[]> = (value) =>
   Array.isArray(value) ? list(text)(value) : text(value);
 
 const checkEntry = object({
-  /** `[registries.NAME]`; `undefined` is `[registry]`, that of crates.io. */
+  /** The NAME in `[registries.NAME]`; `undefined` is `[registry]`, the table of crates.io. */
   name: optional(text),
   token: text,
-  /** Written as `credential-provider` beside the token; `undefined` leaves that key alone. */
+  /** The `credential-provider` to write beside the token; `undefined` leaves that key alone. */
   provider: optional(words),
 });
 
-/** Checks a lease that was read. Throws TypeError. */
+/** Checks a lease from a file. Throws TypeError. */
 export const checkLease = object({
   id,
   registry: text,
   index: text,
   /** Empty where a credential provider keeps the token. */
   entries: list(checkEntry),
-  /** The provider's program and arguments, for messages and to compare. */
+  /** The programs and arguments of the provider, for messages and comparison. */
   provider: optional(text),
-  /** What trusted publishing has to revoke. */
+  /** The token that trusted publishing issued and must revoke, and the address for that. */
   revocation: optional(object({ url: text, token: text })),
-  /** The world in which process ids mean something. */
+  /** Identifies the host and, on Linux, the PID namespace, within which process ids are valid. */
   host: text,
-  /** The world in which the path of the marker means something. */
+  /** The mount namespace, within which the path of the marker is valid. */
   mounts: optional(text),
-  /** Names one start of the host. */
+  /** The id of the boot of the host. */
   boot: optional(text),
-  /** With its start, so that it cannot be mistaken for a later process with the same id. */
+  /** The runner's process. Its start time tells it from a later process with the same id. */
   runner: optional(object({ pid: number, start: text })),
-  /** The folder of the marker, RUNNER_TEMP. */
+  /** RUNNER_TEMP, the folder of the marker. */
   temp: optional(text),
   /** Milliseconds since 1970. */
   since: number,
-  /** Somebody has changed or removed the entry, so there is nothing to take out any more. */
+  /** Another program changed or removed an entry, so that the lease no longer has it. */
   changed: truth,
 });
 
@@ -61,23 +61,23 @@ export type Lease = Checked<typeof checkLease>;
 /** A login to one registry. */
 export type Login = Pick<Lease, 'registry' | 'index' | 'entries' | 'provider' | 'revocation'>;
 
-/** No job runs longer, on a runner of one's own either. */
+/** The longest time for which GitHub lets a job run, on self-hosted runners too. */
 const LONGEST_JOB_MS = 5 * 24 * 60 * 60 * 1000;
 
-/** This machine, as far as it can be told from others and from its own past; and this process. */
+/** The values that identify this machine and its boot, and the start time of this process. */
 type Host = Pick<Lease, 'host' | 'mounts' | 'boot'> & { readonly start: string | undefined };
 
 let known: Host | undefined;
 
-/** Returns this machine. It is read once. */
+/** Returns this machine. Its values are read once. */
 export function thisHost(): Host {
   known ??= readHost(process.platform);
   return known;
 }
 
 /**
- * Returns this machine as it looks on a platform. Only Linux tells about namespaces, boots and
- * starts. The host name of macOS changes with the network, but a system folder was made once.
+ * Returns this machine as seen on `platform`. Only Linux shows namespaces, boots and start times.
+ * On macOS the host name changes with the network, so a system folder identifies the host.
  */
 export function readHost(platform: NodeJS.Platform): Host {
   if (platform === 'linux') {
@@ -91,18 +91,21 @@ export function readHost(platform: NodeJS.Platform): Host {
   return { host, mounts: undefined, boot: undefined, start: undefined };
 }
 
-/** Fields 2, 3 and 22 of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, where it is. */
+/**
+ * Returns fields 2, 3 and 22 of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html. Returns
+ * `undefined` if there is no such process, and on systems other than Linux.
+ */
 export function processStat(pid: number) {
   if (process.platform !== 'linux') return undefined;
   const stat = attempt(() => fs.readFileSync(`/proc/${pid}/stat`, 'utf8'));
   if (stat === undefined) return undefined;
-  // The command's name stands in parentheses, and may hold blanks and parentheses itself.
+  // The command name is in parentheses, and can itself contain blanks and parentheses.
   const end = stat.lastIndexOf(')');
   const [state = '', ...fields] = stat.slice(end + 2).split(' ');
   return { command: stat.slice(stat.indexOf('(') + 1, end), state, start: fields[18] ?? '' };
 }
 
-/** Tells whether a process of this host runs: another user's counts, a zombie does not. */
+/** Tells whether a process of this host, of any user, is running. A zombie is not. */
 export function isRunning(pid: number, start: string | undefined): boolean {
   try {
     process.kill(pid, 0);
@@ -115,12 +118,12 @@ export function isRunning(pid: number, start: string | undefined): boolean {
 }
 
 const SHELLS = ['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'mksh', 'fish', 'busybox', 'pwsh'];
-/** One second in clock ticks, of which Linux shows programs a hundred a second. */
+/** One second in clock ticks: Linux reports times in hundredths of a second. */
 const SECOND = 100;
 
 /**
- * Returns the runner's process, the parent of the step's. It is not known where that is a shell, or a
- * process as young as the step: such a one may end with the step.
+ * Returns the runner's process, which is the parent of this one. Returns `undefined` if the parent
+ * is a shell or is as young as this process, because it may then end with the step.
  */
 function runnerProcess(): Lease['runner'] {
   const own = thisHost().start;
@@ -131,7 +134,7 @@ function runnerProcess(): Lease['runner'] {
   return { pid: process.ppid, start: parent.start };
 }
 
-/** Returns a lease that begins now. `temp`: RUNNER_TEMP, which is emptied when the job has ended. */
+/** Returns a lease that begins now. `temp`: RUNNER_TEMP, which the runner empties after the job. */
 export function newLease(login: Login, temp: string | undefined): Lease {
   const random = Math.random().toString(36).slice(2, 12) || '0';
   const id = `${Date.now().toString(36)}-${process.pid.toString(36)}-${random}`;
@@ -146,7 +149,7 @@ function markerPath({ id, temp }: Marker): string | undefined {
   return temp === undefined ? undefined : join(temp, `cargo-login-${id}`);
 }
 
-/** Makes the marker of a lease, an empty file. Throws UserError when it cannot be made. */
+/** Creates the marker of a lease, an empty file. Throws UserError when it cannot be created. */
 export function createMarker(lease: Marker): void {
   const path = markerPath(lease);
   try {
@@ -156,20 +159,20 @@ export function createMarker(lease: Marker): void {
   }
 }
 
-/** Removes a marker as far as it can, and only a file whose name has the form of one. */
+/** Tries to remove a marker. Removes only a file whose name has the form of a marker. */
 export function removeMarker(lease: Marker): void {
   const path = ID.test(lease.id) ? markerPath(lease) : undefined;
   if (path !== undefined) attempt(() => fs.unlinkSync(path));
 }
 
-/** Tells whether a marker is gone for certain: whoever may not look into the folder cannot say. */
+/** Tells whether a marker is certainly gone. If its folder cannot be searched, it may exist. */
 export function isMarkerGone(lease: Marker): boolean {
   const path = markerPath(lease);
   if (path === undefined) return false;
   return attempt(() => fs.lstatSync(path, { throwIfNoEntry: false }) === undefined) ?? false;
 }
 
-/** Tells whether the job of a lease has ended. Where that cannot be told, it lives for five days. */
+/** Tells whether the job of a lease has ended. An unknown job counts as ended after five days. */
 export function isDead(lease: Lease): boolean {
   const here = thisHost();
   const { runner } = lease;

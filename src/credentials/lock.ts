@@ -1,5 +1,5 @@
-// One lock around read, change and write. It is held for milliseconds, and a process that dies with it
-// leaves nothing that anybody has to wait for.
+// One lock around reading, changing and writing. It is held for milliseconds. The lock of a process
+// that died is broken, so that others do not have to wait for it.
 
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -7,17 +7,17 @@ import { attempt, errorCode, UserError } from '../errors.ts';
 import { orAbsent, patiently, removeFile } from './file.ts';
 import { isRunning, thisHost } from './lease.ts';
 
-/** For how long a lock is waited for. */
+/** How long to wait for the lock. */
 const WAIT_S = 60;
-/** A lock of another host that stays the same for so long is taken for dead. */
+/** After this time without a change, the lock of another host counts as dead. */
 const FOREIGN_S = 30;
 
 /**
- * Runs `body` while this process holds the lock of `target`, and returns what it returns. `body` is
- * synchronous, so no signal handler runs in it; `isHeld` tells it whether the lock is still ours, for
- * another host may have lost patience. Throws UserError that says who holds the lock when it does not
- * come free in 60 s, the system's error when it cannot be made (ENOENT: there is no folder), and
- * whatever `checkCancelled` and `body` throw.
+ * Runs `body` while this process holds the lock of `target`, and returns its result. `body` is
+ * synchronous, so no signal handler runs during it. `isHeld` tells whether this process still holds
+ * the lock, because another host may have broken it. Throws UserError that names the owner if the
+ * lock is not free after 60 s. Throws the system error if the lock cannot be created (ENOENT: no
+ * folder), and what `checkCancelled` and `body` throw.
  */
 export async function withLock<T>(
   target: string,
@@ -39,7 +39,7 @@ export async function withLock<T>(
   }
 }
 
-/** `spare`: path of a file that nobody else uses. */
+/** `spare`: path of a file that no other process uses. */
 async function acquire(path: string, spare: string, mine: string, checkCancelled: () => void) {
   const begun = process.uptime();
   let seen = { owner: '', since: begun };
@@ -55,8 +55,8 @@ async function acquire(path: string, spare: string, mine: string, checkCancelled
 }
 
 /**
- * Makes the lock; returns `false` where there is one. As a link to a finished file it is complete in
- * one step. A file system without hard links needs two.
+ * Creates the lock. Returns `false` if it exists. A hard link to a finished file creates it in one
+ * step. On file systems without hard links, it takes two.
  */
 function makeLock(path: string, spare: string, mine: string): boolean {
   fs.writeFileSync(spare, mine, { mode: 0o600 });
@@ -64,7 +64,7 @@ function makeLock(path: string, spare: string, mine: string): boolean {
     patiently(() => fs.linkSync(spare, path));
     return true;
   } catch (error) {
-    // ENOENT: whoever holds the lock has swept the spare file.
+    // ENOENT: the process that holds the lock has swept the spare file.
     if (['EEXIST', 'ENOENT'].includes(errorCode(error) ?? '')) return false;
     attempt(() => fs.writeFileSync(path, mine, { flag: 'wx', mode: 0o600 }));
     return readOwner(path) === mine;
@@ -74,8 +74,8 @@ function makeLock(path: string, spare: string, mine: string): boolean {
 }
 
 /**
- * Removes a dead owner's lock, under an exclusive claim and after a second look, because somebody may
- * have taken the lock since. A claim whose maker died goes too.
+ * Removes the lock of a dead owner. It takes an exclusive claim and reads the lock again, because
+ * another process may have taken the lock since. A dead claim of this host is removed too.
  */
 function breakLock(path: string, spare: string, mine: string, dead: string): void {
   const claim = `${path}-claim`;
@@ -91,7 +91,7 @@ function breakLock(path: string, spare: string, mine: string, dead: string): voi
   }
 }
 
-/** Removes what killed processes have left beside the target. Whoever is making a lock tries again. */
+/** Removes files of killed processes beside the target. A process that still needs one retries. */
 function sweep(target: string): void {
   const [folder, name] = [dirname(target), basename(target)];
   for (const each of fs.readdirSync(folder)) {
@@ -105,7 +105,7 @@ function parseOwner(owner: string) {
   return { pid: Number(pid), start: start || undefined, boot: boot || undefined, host };
 }
 
-/** The lock of a living process of this host is never dead. */
+/** Tells whether an owner is dead. A living process of this host never is. */
 function isDead(owner: string, unchangedFor: number): boolean {
   const { pid, start, boot, host } = parseOwner(owner);
   const here = thisHost();
@@ -121,7 +121,7 @@ function heldTooLong(path: string, owner: string): UserError {
   );
 }
 
-/** Returns what the lock says of its owner; `undefined` where there is none. */
+/** Returns the owner that the lock names; `undefined` if there is no lock. */
 function readOwner(path: string): string | undefined {
   return orAbsent(() => patiently(() => fs.readFileSync(path, 'utf8')));
 }

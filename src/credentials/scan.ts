@@ -1,4 +1,4 @@
-// Where headers, keys and values stand in a TOML text.
+// Finds the positions of headers, keys and values in a TOML text.
 
 import { parse } from 'smol-toml';
 
@@ -10,20 +10,20 @@ export interface Span {
 
 /** A header, or a key with its value. Keys of inline tables follow the key of that table. */
 export interface Item extends Span {
-  /** Its names, from the top of the document. */
+  /** The names of the header or key, from the top of the document. */
   readonly path: readonly string[];
-  /** How many of these names come from the header or the inline table above it. */
+  /** How many of these names come from the header or inline table that contains the key. */
   readonly depth: number;
-  /** `undefined`: it is a header. */
+  /** `undefined` for a header. */
   readonly value: Span | undefined;
-  /** The key whose inline table it stands in. */
+  /** The key whose inline table contains this one. */
   readonly parent: Item | undefined;
 }
 
 /** A string in any of TOML's spellings. */
 const STRING =
   /"""(?:[^\\"]|\\[\s\S]|"(?!""))*"{3,5}|'''(?:[^']|'(?!''))*'{3,5}|"[^\\"\n]*(?:\\.[^\\"\n]*)*"|'[^'\n]*'/y;
-/** Whitespace and comments; at the start of the text also a byte order mark. */
+/** Whitespace, comments, and the byte order mark at the start of the text. */
 const TRIVIA = /\uFEFF?(?:[ \t\r\n]+|#[^\n]*)*/y;
 const COMMA = /,/y;
 const OPEN_HEADER = /\[\[?[ \t]*/y;
@@ -35,7 +35,7 @@ const OPEN = /[[{]/y;
 const SCALAR = /[^,\]}#\r\n]*[^,\]}#\r\n \t]/y;
 const IN_BRACKETS = /[[{\]}]|[^[\]{}"'#]+|#[^\n]*/y;
 
-/** Tells whether a part of a valid text holds a comment. */
+/** Tells whether a part of a valid text contains a comment. */
 export function hasComment(text: string): boolean {
   return text.includes('#') && text.replace(new RegExp(STRING, 'g'), '').includes('#');
 }
@@ -45,7 +45,7 @@ export function headerOf(items: readonly Item[], table: Item['path']): Item | un
   return items.find(({ value, path }) => value === undefined && isPath(path, table));
 }
 
-/** Returns the pair that gives a key its value. */
+/** Returns the pair of a key and its value. */
 export function pairOf(items: readonly Item[], key: Item['path']): Item | undefined {
   return items.find(({ value, path }) => value !== undefined && isPath(path, key));
 }
@@ -54,15 +54,15 @@ function isPath(left: Item['path'], right: Item['path']): boolean {
   return left.length === right.length && startsWith(left, right);
 }
 
-/** Tells whether a path leads through the table at another. */
+/** Tells whether `path` is `start` or continues it. */
 export function startsWith(path: Item['path'], start: Item['path']): boolean {
   return start.every((name, index) => name === path[index]);
 }
 
-/** The path of everything below an array of tables, which is never looked up. */
+/** The path for everything below an array of tables. Nothing looks it up. */
 const NOWHERE = ['', '', ''];
 
-/** Returns what stands where in a valid text. On another one it returns nonsense, or throws. */
+/** Returns the items of a valid text. For invalid text it returns wrong items, or throws. */
 export function scan(text: string): readonly Item[] {
   const reader = new Reader(text);
   let table: Item['path'] = [];
@@ -83,7 +83,7 @@ export function scan(text: string): readonly Item[] {
   return reader.items;
 }
 
-/** Goes through a text once. */
+/** Reads a text from start to end. */
 class Reader {
   readonly items: Item[] = [];
   readonly text: string;
@@ -93,7 +93,7 @@ class Reader {
     this.text = text;
   }
 
-  /** Goes past what matches here, and returns it. */
+  /** Returns the match at the current position, and moves past it. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text)?.[0];
@@ -146,7 +146,7 @@ class Reader {
   }
 }
 
-/** Leaves escapes to the parser, so that there is only one opinion of what they mean. */
+/** Returns the name that a key spells. The parser resolves escapes, so both always agree. */
 function nameOf(spelling: string): string {
   if (/^"[\s\S]*\\/.test(spelling)) return Object.keys(parse(`${spelling}=0`)).join();
   return spelling.replace(/^["']|["']$/g, '');

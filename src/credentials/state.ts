@@ -1,6 +1,7 @@
-// What the credentials file holds while jobs are logged in: the body, which is the base with the leases
-// laid over it, and our table at its end with both as one string of JSON. Older cargo refuses other
-// types there; every cargo ignores the table, and keeps it when it writes the file.
+// The form of the credentials file while jobs are logged in. The body is the owner's file (the
+// base) with the entries of the leases set. The `[cargo-login]` table after it holds the base and
+// the leases as one JSON string, because older cargo refuses some other types in this file. Every
+// cargo ignores the table, and keeps it when it writes the file.
 
 import type { TomlTable } from 'smol-toml';
 import { attempt, UserError } from '../errors.ts';
@@ -25,31 +26,31 @@ const checkBase = object({ text, mode: number });
 
 const checkState = object({
   version: number,
-  /** `undefined`: there is no file. */
+  /** `undefined` if the owner has no file. */
   base: optional(checkBase),
   leases: list(checkLease),
   /** The topmost folder that a login made for the file. */
   folder: optional(text),
-  /** The checksum of the body that was written with it. */
+  /** The checksum of the body that was written with this state. */
   body: text,
 });
 
-/** The file as its owner has it: its text and its mode. */
+/** The owner's file, without the logins of jobs: its text and its mode. */
 export type Base = Checked<typeof checkBase>;
 
-/** What the table holds. */
+/** The content of the table. */
 export type State = Checked<typeof checkState>;
 
-/** Everything there is to know about the logins on a machine. */
+/** The logins of one credentials file. */
 export type Logins = Pick<State, 'base' | 'leases'>;
 
 const VERSION = 1;
 const HEADER = '[cargo-login]';
 const COMMENT = '# Jobs that are logged in (cargo-login-action). It goes when they end.';
-/** The table in any spelling of cargo's, with its comment where cargo has not rewritten the file. */
+/** The table in any spelling that cargo uses, with its comment unless cargo rewrote the file. */
 const OURS = /(# Jobs [^\n]*\n)?^\[cargo-login\]\r?\nstate = ((?:(?:'''|""")\r?\n)?[^\n]*)\n?/m;
 
-/** Returns the text of a file with our table. */
+/** Returns the text of a file with the table. */
 export function withState(
   body: string,
   { base, leases, folder }: Omit<State, 'body' | 'version'>,
@@ -59,7 +60,7 @@ export function withState(
   return `${body}${separator}${COMMENT}\n${HEADER}\nstate = ${basicString(JSON.stringify(state))}\n`;
 }
 
-/** Returns a text that differs for different bodies; nobody gains by finding two that have the same. */
+/** Returns a checksum that detects edits. It need not resist attacks: a collision gains nothing. */
 export function checksum(body: string): string {
   let hash = 0;
   for (let index = 0; index < body.length; index++) {
@@ -69,10 +70,10 @@ export function checksum(body: string): string {
 }
 
 /**
- * Returns the parts of a credentials file: `body`, the text without our table; `state`, what the
- * table holds; and `isRewritten`, whether the table's comment is gone, because cargo has written the
- * file anew. Text that somebody has added below our table belongs to the body. Throws UserError when
- * the table is not one that this version wrote.
+ * Returns the parts of a credentials file. `body`: the text without the table, including text that
+ * others added below it. `state`: the content of the table. `isRewritten`: whether the comment of
+ * the table is gone, because cargo rewrote the file. Throws UserError when this version did not
+ * write the table.
  */
 export function splitState(text: string, path: string) {
   if (!text.includes(HEADER)) return { body: text, state: undefined, isRewritten: false };
@@ -85,24 +86,24 @@ export function splitState(text: string, path: string) {
     );
   }
   const [before = '', after = ''] = text.split(found);
-  // The new line that we put between the body and the table goes too.
+  // The line end that separates the body from the table is removed too.
   const body = before.replace(after === '' ? /\r?\n$/ : /(?<=^|\n)\r?\n$/, '') + after;
   return { body, state, isRewritten: comment === undefined };
 }
 
-/** Returns what a string says. Ours is JSON too; cargo chooses its own spelling. */
+/** Returns the value of a TOML string: a JSON string as written here, or in cargo's spelling. */
 function contentOf(string: string): string {
   const content: unknown =
     attempt(() => JSON.parse(string)) ?? attempt(() => parseToml(`state = ${string}`)['state']);
   return typeof content === 'string' ? content : '';
 }
 
-/** A registry's name in the file; `undefined` is crates.io. */
+/** The name of a registry in the file; `undefined` is crates.io. */
 export type Name = string | undefined;
 
 /**
- * Returns the base with the leases laid over it, in order. `path`: of the file, for messages.
- * Throws UserError when the base has something else where an entry belongs.
+ * Returns the text of the base with the entries of the leases set, in order. `path`: the file, for
+ * messages. Throws UserError when the base has a value of a wrong type in the place of an entry.
  */
 export function layOver({ base, leases }: Logins, path: string): string {
   const entries = leases.flatMap((lease) => lease.entries);
@@ -111,12 +112,11 @@ export function layOver({ base, leases }: Logins, path: string): string {
 }
 
 /**
- * Returns the logins after somebody else's edit. Their text becomes the base, with our values set
- * back. Where cargo has rewritten the file, which drops comments, the values that changed are taken
- * over into the base's own text instead, if they can be. A lease whose value they changed has no
- * entry there any more. `body`: what the file says now, without our table. `isRewritten`: whether
- * the comment of our table is gone. Throws UserError when the body is not TOML, or has something
- * else where an entry belongs.
+ * Returns the logins after another program edited the file. The edited text becomes the base, with
+ * the values of leases set back. If cargo rewrote the file, its comments are gone. The changed
+ * values then go into the text of the old base, if possible. A lease loses an entry whose token was
+ * changed. `body` and `isRewritten`: as returned by `splitState`. Throws UserError when the body is
+ * not TOML, or has a value of a wrong type in the place of an entry.
  */
 export function settle(logins: Logins, body: string, isRewritten: boolean, path: string): Logins {
   const base = parseDocument(logins.base?.text ?? '', path);
@@ -130,7 +130,7 @@ export function settle(logins: Logins, body: string, isRewritten: boolean, path:
   const { text } = carried ?? mended;
   const leases = logins.leases.map((lease) => withoutNames(lease, changed, true));
   const isNothing = logins.base === undefined && text.trim() === '';
-  // Cargo makes the file private.
+  // Cargo makes the file private when it writes it.
   const mode = (!isRewritten && logins.base?.mode) || 0o600;
   return { base: isNothing ? undefined : { text, mode }, leases };
 }
@@ -141,7 +141,7 @@ export function withoutNames(lease: Lease, names: readonly Name[], changed: bool
   return entries.length === lease.entries.length ? lease : { ...lease, entries, changed };
 }
 
-/** Sets back to the base what of ours still stands at a registry, or has been removed there. */
+/** Sets the values of a registry back to the base if they are of a lease, or were removed. */
 function setBack(document: Document, base: Document, laid: Document, name: Name): Document {
   const values = new Map<string, Value | undefined>();
   for (const key of [TOKEN, PROVIDER]) {
@@ -162,7 +162,7 @@ function carryOver(base: Document, other: Document): Document {
   return result;
 }
 
-/** Yields what differs, table by table. Throws when a value is none that can be written. */
+/** Yields the differences, table by table. Throws when a value cannot be written. */
 function* differences(before: TomlTable, after: TomlTable, path: Path): Generator<[Path, Values]> {
   const values = new Map<string, Value | undefined>();
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {

@@ -1,5 +1,6 @@
-// What a job does to the logins of one credentials file. Every function throws UserError when that
-// fails, and what `check` throws, which it calls while it waits; nothing is written then.
+// The operations of a job on the logins of one credentials file. Every function throws UserError
+// when it fails. It calls `check` until it starts the change, and throws what `check` throws. After
+// an error, the file is unchanged.
 
 import { UserError } from '../errors.ts';
 import { change, type Swept } from './change.ts';
@@ -9,34 +10,34 @@ import { PRIVATE } from './file.ts';
 import { createMarker, isMarkerGone, type Lease, removeMarker } from './lease.ts';
 import { type Base, type Logins, layOver, type Name, withoutNames } from './state.ts';
 
-/** What a post step knows itself. */
+/** What a step knows about its own logins. */
 export interface Known {
-  /** Ids of its leases. */
+  /** The ids of its leases. */
   readonly ids: readonly string[];
-  /** RUNNER_TEMP, where their markers are. */
+  /** RUNNER_TEMP, the folder of their markers. */
   readonly temp: string | undefined;
-  /** The registries that its inputs name, and their tokens. */
+  /** The names that it wrote to the file, and the tokens in its inputs. */
   readonly names: readonly Name[];
   readonly tokens: readonly string[];
 }
 
-/** What became of the leases of a post step. */
+/** The result of ending leases. */
 export interface Ended extends Swept {
-  /** Nothing of them is in the file any more. `changed`: somebody had changed or removed the entry. */
+  /** Leases without a provider. The file no longer has their entries. */
   readonly removed: readonly Lease[];
-  /** A credential provider holds their token, and no other live lease needs it: run `cargo logout`. */
+  /** Leases whose token a provider holds. No other live lease needs it: run `cargo logout`. */
   readonly due: readonly Lease[];
-  /** A credential provider holds their token, and another live lease needs it. */
+  /** Leases whose token a provider holds. Another live lease needs it. */
   readonly shared: readonly Lease[];
-  /** Registries whose entry was removed by its token, as our table was gone. */
+  /** Names whose entry was found and removed by its token, because the leases were gone. */
   readonly byToken: readonly Name[];
-  /** Nothing is known of any of them, and nothing was removed, though the post step did not run yet. */
+  /** Whether the file has none of the leases, a marker is still there, and nothing was removed. */
   readonly lost: boolean;
 }
 
 /**
- * Adds leases to the file, and makes their markers. Throws UserError also where another job is logged
- * in to a registry of the same name with another index.
+ * Adds leases to the file, and creates their markers. Also throws UserError if another job is
+ * logged in to a registry of the same name but with a different index.
  */
 export async function addLeases(target: string, leases: readonly Lease[], check: () => void) {
   try {
@@ -51,7 +52,7 @@ export async function addLeases(target: string, leases: readonly Lease[], check:
   }
 }
 
-/** Cargo finds a token by the registry's name, and would send it to whatever index the job names. */
+/** Cargo finds a token by registry name, and would send it to whichever index a job configures. */
 function refuseOtherIndex(leases: readonly Lease[], live: readonly Lease[]): void {
   for (const { registry, index, entries } of leases) {
     const names = entries.map(({ name }) => name);
@@ -66,7 +67,7 @@ function refuseOtherIndex(leases: readonly Lease[], live: readonly Lease[]): voi
   }
 }
 
-/** Takes the entries of leases out of the file, and removes their markers. */
+/** Removes the entries of leases from the file. Removes their markers even after an error. */
 export async function endLeases(target: string, known: Known, check: () => void): Promise<Ended> {
   const { ids, temp, names, tokens } = known;
   const end = ({ base, leases }: Logins) => {
@@ -91,7 +92,7 @@ export async function endLeases(target: string, known: Known, check: () => void)
     };
   };
   try {
-    // Without its marker our own lease must not be taken for that of a dead job.
+    // A lease of this job may have lost its marker. `ids` keeps it from being dropped as dead.
     return await change(target, check, end, ids);
   } finally {
     for (const id of ids) removeMarker({ id, temp });
@@ -105,8 +106,8 @@ function without(base: Base | undefined, names: readonly Name[], path: string): 
 }
 
 /**
- * Makes leases part of the base, as if `cargo login` had written them. Leases of others lose their
- * entries for these registries.
+ * Moves the entries of leases into the base, as if `cargo login` had written them. Leases of other
+ * jobs lose their entries for these registries.
  */
 export async function keepLeases(target: string, kept: readonly Lease[], check: () => void) {
   const ids = kept.map(({ id }) => id);
@@ -126,10 +127,10 @@ export async function keepLeases(target: string, kept: readonly Lease[], check: 
 
 /**
  * Removes the entries of registries from the base and from all leases, as `cargo logout` would.
- * Returns the names that were logged in.
+ * Returns the names that had a token.
  */
 export async function removeEntries(target: string, names: readonly Name[], check: () => void) {
-  // A token that is to be revoked still needs its lease.
+  // A lease is also needed to log out with a provider, or to revoke a token.
   const isNeeded = ({ entries, provider, revocation }: Lease) =>
     entries.length > 0 || provider !== undefined || revocation !== undefined;
   return await change(target, check, (logins) => {

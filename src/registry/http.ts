@@ -1,5 +1,5 @@
-// Requests to servers that may be slow, busy or unreachable: bounded in time and size, and retried
-// where that may help.
+// Requests to servers that may be slow, busy or unreachable. They are limited in time and size, and
+// retried if that may help.
 
 import * as http from 'node:http';
 import { setTimeout } from 'node:timers/promises';
@@ -8,13 +8,13 @@ import { list, object, optional, parseJson, text } from '../json.ts';
 import * as runner from '../runner.ts';
 import { redact, type Secret } from '../tokens.ts';
 
-/** How long to wait for a server, and how often to ask again. */
+/** How long to wait for a server, and how often to retry. */
 export interface Patience {
-  /** For one answer, to its last byte. */
+  /** The limit for one complete answer. */
   readonly timeoutMs: number;
-  /** Pauses before the second attempt, the third, and so on. */
+  /** The pauses before the second attempt, the third, and so on. */
   readonly pausesMs: readonly number[];
-  /** Ends the waiting; its reason is thrown. */
+  /** Aborts the wait. Its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
@@ -24,33 +24,33 @@ export interface Call {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** What is sent and the server may repeat, but no message may show. */
+  /** Secrets in the request. The server may repeat them, but no message may show them. */
   readonly secrets: readonly Secret[];
 }
 
-/** An answer with a status that is final: below 500, and neither 408 nor 429. */
+/** An answer with a final status: below 500, and neither 408 nor 429. */
 export interface Answer {
   readonly status: number;
   readonly isSuccess: boolean;
   readonly body: string;
-  /** Status, challenge, the server's own reason, and where a redirect leads; fit to be shown. */
+  /** Status, redirect, challenge and the server's own reason, without secrets, for messages. */
   readonly summary: string;
 }
 
-/** A failure that may be gone at the next attempt. */
+/** A failure that may not occur at the next attempt. */
 class PassingFailure extends UserError {}
 
 const USER_AGENT = 'cargo-login-action (https://github.com/OWNER/cargo-login-action)';
 
-/** The answers that are expected here have some hundred bytes. */
+/** Normal answers have a few hundred bytes. */
 const LONGEST_BODY = 1_000_000;
 const LONGEST_REASON = 1_000;
 
 /**
- * Lets this process reach servers through the proxies that `http_proxy`, `https_proxy` and
- * `no_proxy` name, where Node supports that (from 24.14).
- * https://nodejs.org/docs/latest-v24.x/api/http.html#httpsetglobalproxyfromenvproxyenv. Throws
- * UserError when one of them is no proxy; it may hold a password, so it is not shown.
+ * Makes this process use the proxies in `http_proxy`, `https_proxy` and `no_proxy`, if Node
+ * supports that (from 24.14). Throws UserError when one of them is not valid. The message does not
+ * show the value, which may hold a password.
+ * https://nodejs.org/docs/latest-v24.x/api/http.html#httpsetglobalproxyfromenvproxyenv
  */
 export function useProxyFromEnvironment(): void {
   const { setGlobalProxyFromEnv }: Partial<typeof http> = http;
@@ -65,7 +65,7 @@ export function useProxyFromEnvironment(): void {
 
 /**
  * Calls `attempt` until it succeeds, as often as `patience` allows. Throws UserError when the last
- * attempt failed, and whatever else `attempt` throws.
+ * attempt fails, and at once any error of `attempt` that a retry cannot help.
  */
 export async function retry<T>(attempt: () => Promise<T>, patience: Patience): Promise<T> {
   const { pausesMs, signal } = patience;
@@ -83,9 +83,9 @@ export async function retry<T>(attempt: () => Promise<T>, patience: Patience): P
 }
 
 /**
- * Asks a server once. Redirects are not followed, because they could hand a secret to another host.
- * Throws UserError when the server cannot be reached, does not answer in time, answers too much, or
- * cannot answer now (408, 429, 5xx); `retry` asks again then.
+ * Sends one request. Does not follow redirects, because they could send a secret to another host.
+ * Throws UserError when the answer is too large. Throws UserError that `retry` retries when the
+ * server cannot be reached, does not answer in time, or cannot answer now (408, 429, 5xx).
  */
 export async function ask(call: Call, { timeoutMs, signal }: Patience): Promise<Answer> {
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -142,13 +142,13 @@ const REFUSAL = object({
   errors: optional(list(object({ detail: text }))),
 });
 
-/** Cargo's form of a refusal: https://doc.rust-lang.org/cargo/reference/registry-web-api.html */
+/** Errors in a web API answer: https://doc.rust-lang.org/cargo/reference/registry-web-api.html */
 function reasonsIn(body: string): (string | undefined)[] {
   const { errors = [], message } = parseJson(body, REFUSAL) ?? {};
   return [...errors.map(({ detail }) => detail), message];
 }
 
-/** `fetch` says only that it failed; its cause says why. */
+/** Returns the reason of a failed `fetch`. Its own message says only that it failed. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
   return cause?.message || errorCode(cause) || 'a network error';

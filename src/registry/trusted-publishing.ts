@@ -1,5 +1,5 @@
-// Trusted publishing: a registry exchanges the signed identity of a job for a token that lives half
-// an hour. https://rust-lang.github.io/rfcs/3691-trusted-publishing-cratesio.html
+// Trusted publishing: a registry exchanges the signed identity of a job for a token that is valid
+// for half an hour. https://rust-lang.github.io/rfcs/3691-trusted-publishing-cratesio.html
 
 import { UserError } from '../errors.ts';
 import { object, parseJson, text } from '../json.ts';
@@ -8,19 +8,19 @@ import { Secret } from '../tokens.ts';
 import { type Answer, ask, type Patience, retry, useProxyFromEnvironment } from './http.ts';
 
 const MAIN: Patience = { timeoutMs: 15_000, pausesMs: [1_000, 2_000, 4_000] };
-/** All post steps of a job share five minutes. */
+/** All post steps of a job share a limit of five minutes. */
 const POST: Patience = { timeoutMs: 10_000, pausesMs: [1_000, 2_000] };
 
 /**
  * Returns a token that the registry issues for the identity of this job. The token is masked.
- * `registry`: its address, as `checkTrustedPublishingUrl` returns it. `signal`: ends the waiting;
- * its reason is thrown. Throws UserError when the job cannot prove its identity, or when the
- * registry cannot be reached or refuses; with the registry's own reason.
+ * `registry`: its address, without a slash at the end. `signal`: aborts the wait; its reason is
+ * thrown. Throws UserError when the job cannot prove its identity, or when the registry cannot be
+ * reached or refuses. The message includes the registry's own reason.
  */
 export async function exchange(registry: string, signal: AbortSignal): Promise<Secret> {
   useProxyFromEnvironment();
   const patience = { ...MAIN, signal };
-  // A registry accepts an id token once, even if its answer gets lost, so each attempt asks anew.
+  // Each attempt needs a new ID token: a registry accepts one only once, even if an answer is lost.
   return await retry(async () => {
     const idToken = await requestIdToken(new URL(registry).host, patience);
     return await exchangeIdToken(registry, idToken, patience);
@@ -96,7 +96,7 @@ function secretIn(answer: Answer, name: string, who: string, remedy: string): Se
   throw new UserError(`${who} answered without a usable token (\`${name}\` of a JSON object)`);
 }
 
-/** Cargo's rule for a token: `check_token` in crates/crates-io/lib.rs. */
+/** Tells whether cargo accepts a token (`check_token` in cargo's crates/crates-io/lib.rs). */
 function isHeaderValue(value: string): boolean {
   return /^[\t\x20-\x7e]+$/.test(value) && value.trim() !== '';
 }

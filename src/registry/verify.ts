@@ -8,11 +8,11 @@ import { type Answer, ask, useProxyFromEnvironment } from './http.ts';
 const CONFIG = object({ 'auth-required': optional(truth) });
 
 /**
- * Fetches `config.json` of a sparse index with the token, as cargo does (RFC 3139). `name`: of the
- * registry, for messages. `index`: its index URL, as in Cargo's configuration. `token`: as it is
- * stored. `signal`: ends the waiting; its reason is thrown. Returns why the token could not be
- * verified; `undefined` when the registry accepts it. Throws UserError when the registry refuses
- * the token.
+ * Fetches `config.json` of a sparse index with the token, as cargo does (RFC 3139). Returns why the
+ * token could not be verified, or `undefined` if the registry accepts it. Throws UserError when the
+ * registry refuses the token. `name`: the registry name, for messages. `index`: the index URL, as
+ * in Cargo's configuration. `token`: in its stored form. `signal`: aborts the wait; its reason is
+ * thrown.
  */
 export async function verify(name: string, index: string, token: Secret, signal: AbortSignal) {
   if (!index.startsWith('sparse+')) return 'its index is a git repository';
