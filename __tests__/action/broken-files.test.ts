@@ -1,4 +1,4 @@
-// Files that are broken, or no files at all: the step is refused, and they stay as they are.
+// Broken files, and folders or devices in place of files: the step fails and does not change them.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -11,10 +11,10 @@ import { skipOnWindows } from '../support/platform.ts';
 import { assertRefused } from './refused.ts';
 import { assertDone, credentialsFile, jobThatKnows, writeCredentials } from './scene.ts';
 
-/** A title, the content with `TOKEN` for a token, and what the message says besides the file's name. */
+/** A title, the content (`TOKEN` stands for a token), and a pattern that the message matches. */
 type BrokenFile = readonly [title: string, content: string, message: RegExp];
 
-/** No TOML, with the place that the message must name. */
+/** Texts that are not TOML, with the position that the message must name. */
 const NOT_TOML: readonly (readonly [string, string, line: number, column: number])[] = [
   ['a string without an end', '[registries.my-registry]\ntoken = "TOKEN\n', 2, 49],
   ['a token without quotes', '[registry]\ntoken = TOKEN\n', 2, 9],
@@ -25,7 +25,7 @@ const NOT_TOML: readonly (readonly [string, string, line: number, column: number
   ['another language', '{"token": "TOKEN"}', 1, 1],
   ['a bad line among others of Windows', '[a]\r\nb = "TOKEN"\r\n]\r\n', 3, 1],
 ];
-/** Texts of which the bytes are written one by one. */
+/** Texts that are written with one byte for each character. */
 const NOT_UTF8: readonly BrokenFile[] = [
   ['a token in Latin-1', '[registry]\ntoken = "TOKENé"\n', /UTF-8/],
   ['a character that is cut off', '[registry]\ntoken = "TOKEN"\n# \xe2\x82', /UTF-8/],
@@ -36,7 +36,7 @@ const UNREADABLE: readonly BrokenFile[] = [
   }),
   ...NOT_UTF8,
 ];
-/** TOML that leaves no place for a token. */
+/** TOML with a value of a wrong type in the place of the token's table. */
 const WRONG_TYPES: readonly BrokenFile[] = [
   ['a string for `registries`', 'registries = "TOKEN"\n', /`registries`/],
   ['a string for the registry', 'registries.my-registry = "TOKEN"\n', /my-registry/],
@@ -77,7 +77,7 @@ async function refusesBoth(
 
 for (const [title, content, message] of [...UNREADABLE, ...WRONG_TYPES]) {
   const when = UNREADABLE.some(([known]) => known === title) ? 'checked' : 'undone';
-  test(`a broken credentials file: ${title}`, (t) =>
+  test(`login and logout refuse a broken credentials file: ${title}`, (t) =>
     withMachine(t, async (machine) => {
       const job = jobThatKnows(machine, ['my-registry']);
       writeCredentials(job, fill(content, machine));
@@ -86,7 +86,7 @@ for (const [title, content, message] of [...UNREADABLE, ...WRONG_TYPES]) {
 }
 
 for (const [title, content, message] of UNREADABLE) {
-  test(`a broken configuration: ${title}`, (t) =>
+  test(`a login refuses a broken configuration file: ${title}`, (t) =>
     withMachine(t, async (machine) => {
       const job = machine.job();
       const config = job.write('.cargo/config.toml', '');
@@ -95,14 +95,14 @@ for (const [title, content, message] of UNREADABLE) {
     }));
 }
 
-/** C9: what people leave in the file, the line of it, and the reason. */
+/** C9: common mistakes in the file, with the line and the reason that the message names. */
 const REASONS: readonly (readonly [content: string, line: number, reason: RegExp])[] = [
   ['[registry]\ntoken = "TOKEN"\n[registry]\n', 3, /defin|twice|already|duplicate/i],
   ['[registry]\ntoken = "TOKEN"b"\n', 2, /expect|character|value|quote|line/i],
   ['[registry]\ntoken = "TOKEN"\nEOF\n', 3, /expect|key|=|incomplete/i],
 ];
 for (const [content, line, reason] of REASONS) {
-  test(`the message tells the reason and the remedy: ${JSON.stringify(content)}`, (t) =>
+  test(`the error names the line, the reason and the remedy for ${JSON.stringify(content)}`, (t) =>
     withMachine(t, async (machine) => {
       const job = jobThatKnows(machine, ['my-registry']);
       writeCredentials(job, content.replace('TOKEN', machine.token()));
@@ -112,7 +112,7 @@ for (const [content, line, reason] of REASONS) {
     }));
 }
 
-test('a mistake that is made during the job is named by its line in the file', (t) =>
+test('post names the line of a mistake that somebody made in the file during the job', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     const step = job.step({ token: machine.token(), registry: 'my-registry' });
@@ -127,7 +127,7 @@ test('a mistake that is made during the job is named by its line in the file', (
     assert.equal(fs.existsSync(file), false);
   }));
 
-test('the legacy file is the one that counts, and that is named', (t) =>
+test('a broken `credentials` is refused by name, even beside a valid `credentials.toml`', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     writeCredentials(job, `[registries.my-registry]\ntoken = "${machine.token()}"\n`);
@@ -136,16 +136,16 @@ test('the legacy file is the one that counts, and that is named', (t) =>
     await refusesBoth(machine, job, [`\`${legacy}\``, /line 1, column 9/]);
   }));
 
-/** Leaves what a server leaves that listens at a path and is killed. */
+/** Leaves a socket at a path, as a killed server does. */
 function leaveSocket(file: string): void {
-  // By its name alone: the path of a socket may have some hundred characters.
+  // Uses the file name alone, because the path of a socket is limited to about 100 characters.
   const name = JSON.stringify(path.basename(file));
   const listen = `require('node:net').createServer().listen(${name}, () => process.kill(process.pid, 'SIGKILL'))`;
   spawnSync(process.execPath, ['-e', listen], { cwd: path.dirname(file) });
   assert.ok(fs.statSync(file).isSocket());
 }
 
-/** What may stand where a file belongs, and what the message calls it. */
+/** What can be in place of a file, and the word for it in the message. */
 const IN_THE_WAY: Readonly<Record<string, readonly [make: (file: string) => void, word: RegExp]>> =
   {
     'a folder': [
@@ -157,7 +157,7 @@ const IN_THE_WAY: Readonly<Record<string, readonly [make: (file: string) => void
     'a link to a device': [(file) => fs.symlinkSync('/dev/zero', file), /device|regular file/],
   };
 for (const [title, [make, word]] of Object.entries(IN_THE_WAY)) {
-  test(`${title} in the place of the credentials file`, { skip: skipOnWindows }, (t) =>
+  test(`${title} in place of the credentials file is refused`, { skip: skipOnWindows }, (t) =>
     withMachine(t, async (machine) => {
       const job = jobThatKnows(machine, ['my-registry']);
       fs.mkdirSync(job.cargoHome);
@@ -165,9 +165,9 @@ for (const [title, [make, word]] of Object.entries(IN_THE_WAY)) {
       await refusesBoth(machine, job, [word]);
     }),
   );
-  // A13: nothing waits for a FIFO, and nothing reads a device.
+  // A13: the action neither waits for a FIFO nor reads a device.
   test(
-    `${title} in the place of the configuration`,
+    `${title} in place of the configuration file is refused`,
     { skip: skipOnWindows, timeout: 20_000 },
     (t) =>
       withMachine(t, async (machine) => {
@@ -180,14 +180,14 @@ for (const [title, [make, word]] of Object.entries(IN_THE_WAY)) {
   );
 }
 
-test('a file in the place of Cargo’s home, or on the way to it', (t) =>
+test('a file in place of Cargo’s home or of its parent is refused', (t) =>
   withMachine(t, async (machine) => {
     const file = path.join(machine.root, 'file');
     fs.writeFileSync(file, machine.token());
     for (const cargoHome of [file, path.join(file, 'sub')]) {
       const job = jobThatKnows(machine, ['my-registry'], { cargoHome });
       const message = [file, /CARGO_HOME|folder/];
-      // Windows says that there is nothing below a file, so a logout has nothing to do.
+      // On Windows nothing exists below a file, so a logout has nothing to do.
       if (skipOnWindows) await refusesLogin(machine, job, message, 'undone');
       else await refusesBoth(machine, job, message);
     }

@@ -1,4 +1,4 @@
-// Foreign text (names, paths, configuration) is printed, and never taken for a command.
+// Text from outside (names, paths, configuration) is printed, but never acts as a workflow command.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -16,14 +16,16 @@ import { assertDone, jobThatKnows, storedToken } from './scene.ts';
 const LINES = ['a', '::error::injected', '  ::warning file=x::injected', '\t::add-mask::injected'];
 const MORE = ['::stop-commands::injected', '::group::b', ' \u00a0::error::x', 'x ##[error]y'];
 
-/** Text that the runner would act on if it were printed as it is. */
+/** Text that the runner or a terminal would act on if it were printed unchanged. */
 const HOSTILE: Readonly<Record<string, string>> = {
-  'lines of commands': [...LINES, ...MORE, '%0A::error::injected%0D%0A::error::x'].join('\n'),
-  'other ends of lines': [...LINES, ...MORE].join('\r').concat('\r\n::error::a\u2028::error::b'),
+  'workflow commands': [...LINES, ...MORE, '%0A::error::injected%0D%0A::error::x'].join('\n'),
+  'workflow commands after unusual line breaks': [...LINES, ...MORE]
+    .join('\r')
+    .concat('\r\n::error::a\u2028::error::b'),
   'escape sequences': '\u001b[31m\u001b]0;title\u0007\u009b1m\u0008\u007f\u0085::error::x',
 };
 
-/** Asserts that nothing was printed that acts on the runner, but what the action itself meant. */
+/** Asserts that the output contains no commands except those that the action means to print. */
 function assertHarmless(result: StepResult, token: string): void {
   const commands = result.lines.flatMap(({ command }) => (command ? [command] : []));
   const meant = ['add-mask', 'error', 'warning', 'debug'];
@@ -35,7 +37,7 @@ function assertHarmless(result: StepResult, token: string): void {
   assert.deepEqual([result.groups, result.stderr, result.problems], [[], '', []]);
   const decoded = (mask: string) => Buffer.from(mask.replace('Basic ', ''), 'base64').toString();
   const hides = (mask: string) => mask.includes(token) || decoded(mask).includes(token);
-  assert.ok(result.masks.every(hides), 'nothing but the token is masked');
+  assert.ok(result.masks.every(hides), 'only the token is masked');
   const printed = result.stdout.replaceAll(os.EOL, '\n');
   assert.doesNotMatch(printed, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/);
 }
@@ -45,10 +47,10 @@ interface Setting {
   readonly env?: Variables;
 }
 
-/** Puts the text somewhere into a job whose step will be refused for it, or in spite of it. */
+/** Puts the text somewhere into a job whose step then fails. */
 type Place = (text: string, job: Job, machine: Machine) => Setting;
 
-/** Returns a basic string of TOML. */
+/** Returns the text as a basic string of TOML. */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029]/g,
@@ -74,23 +76,23 @@ const inInput =
 
 const PLACES: Readonly<Record<string, Place>> = {
   'the name of a registry': inInput('registry'),
-  'the command': inInput('command'),
-  'the scheme': inInput('scheme'),
+  'the input `command`': inInput('command'),
+  'the input `scheme`': inInput('scheme'),
   'the working directory': inInput('working-directory'),
   'the user name': (text) => ({ inputs: { username: `:${text}` } }),
   'the default registry': (text) => ({ env: { CARGO_REGISTRY_DEFAULT: text } }),
-  'the names that are defined': (text, job) => ({
+  'the name of a defined registry': (text, job) => ({
     ...configured(job, registriesToml({ [quoted(text)]: 'sparse+http://127.0.0.1:9/z/' })),
     inputs: { registry: 'nobody' },
   }),
-  'an index': (text, job) => ({
+  'an index URL': (text, job) => ({
     ...configured(job, `[registries.other]\nindex = ${quoted(text)}\n`),
     inputs: { registry: 'other' },
   }),
-  'a folder': (text, _, machine) => ({
+  'the path of a configuration file': (text, _, machine) => ({
     inputs: { 'working-directory': broken(path.join(machine.folder('odd'), text)) },
   }),
-  'Cargo’s home': (text, _, machine) => ({
+  'the path of Cargo’s home': (text, _, machine) => ({
     inputs: { registry: 'my-registry' },
     env: { CARGO_HOME: broken(path.join(machine.folder('odd'), text)) },
   }),
@@ -98,7 +100,7 @@ const PLACES: Readonly<Record<string, Place>> = {
 
 for (const [where, place] of Object.entries(PLACES)) {
   for (const [what, text] of Object.entries(HOSTILE)) {
-    test(`${what} in ${where} is no command`, { skip: skipOnWindows }, (t) =>
+    test(`${what} in ${where} have no effect`, { skip: skipOnWindows }, (t) =>
       withMachine(t, async (machine) => {
         const job = jobThatKnows(machine, ['my-registry']);
         const token = machine.token();
@@ -114,9 +116,9 @@ for (const [where, place] of Object.entries(PLACES)) {
 
 for (const [what, text] of Object.entries({
   ...HOSTILE,
-  'the end of a value': 'a\nEND\nlogged-in=injected\nEND_\nregistry<<END',
+  'delimiters of outputs': 'a\nEND\nlogged-in=injected\nEND_\nregistry<<END',
 })) {
-  test(`${what} in paths spoils neither outputs nor state`, { skip: skipOnWindows }, (t) =>
+  test(`${what} in paths corrupt neither outputs nor state`, { skip: skipOnWindows }, (t) =>
     withMachine(t, async (machine) => {
       const workspace = machine.folder('odd', text, 'workspace');
       const cargoHome = machine.folder('odd', text, 'home', text);
@@ -145,7 +147,7 @@ for (const [what, text] of Object.entries({
   );
 }
 
-/** Pieces of text that mean something to the runner, or to a terminal. */
+/** Pieces of text that have a meaning for the runner or for a terminal. */
 const PIECES = [
   '::',
   ':',
@@ -175,7 +177,7 @@ const PIECES = [
     '\u{e0001}',
   ]);
 
-test('random text is no command', (t) =>
+test('random text in an input has no effect on the runner', (t) =>
   withMachine(t, async (machine) => {
     let seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
     t.diagnostic(`SEED=${seed}`);

@@ -1,5 +1,5 @@
-// Where the action differs from cargo on purpose: what cargo does, and what the action does instead.
-// README.md lists these. For the names of crates.io see inputs.test.ts, for tokens refusals.test.ts.
+// Intended differences from cargo. Each test shows what cargo does and what the action does.
+// README.md lists them. See inputs.test.ts for names of crates.io, refusals.test.ts for tokens.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -14,7 +14,7 @@ const skip = withoutCargo();
 const NOBODY = 'sparse+http://127.0.0.1:9/index/';
 const FLAG = ['--registry', 'my-registry'];
 
-/** Two jobs with the same configuration, each with a home of its own: one is cargo's. */
+/** Two jobs with the same configuration and separate homes, one for the action, one for cargo. */
 interface Pair {
   readonly ours: Job;
   readonly cargos: Job;
@@ -50,7 +50,7 @@ test('a login needs no network and no index', { skip }, (t) =>
   }),
 );
 
-test('a registry that demands authentication needs no provider beforehand', { skip }, (t) =>
+test('a login to a private registry needs no configured credential provider', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const token = machine.token();
     const { indexUrl: index } = await machine.registry({ token, authRequired: true });
@@ -66,7 +66,7 @@ test('a registry that demands authentication needs no provider beforehand', { sk
   }),
 );
 
-test('comments and formatting are kept', { skip }, (t) =>
+test('a login keeps comments and formatting', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const { indexUrl: index } = await machine.registry();
     const credentials = '# Mine\r\nother = { a = 1 } # as it is\r\n';
@@ -78,7 +78,7 @@ test('comments and formatting are kept', { skip }, (t) =>
   }),
 );
 
-test('the other keys of `[registry]` are kept', { skip }, (t) =>
+test('a login to crates.io keeps the other keys of `[registry]`', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const { indexUrl } = await machine.registry();
     const credentials = '[registry]\ndefault = "crates-io"\ntoken = "old"\n';
@@ -104,7 +104,7 @@ test('a logout leaves no empty table', { skip }, (t) =>
   }),
 );
 
-test('the provider is written beside the token of a registry that has none', { skip }, (t) =>
+test('a login writes `credential-provider` for a registry that has none', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const { indexUrl: index } = await machine.registry();
     const { ours, cargos } = pairOf(machine, { index });
@@ -124,7 +124,7 @@ async function publishes(job: Job, registry: Registry): Promise<boolean> {
 
 const machineFolder = (job: Job) => job.machine.folder(job.name, 'workspace', 'crate');
 
-test('a token is found also where the index comes from the environment', { skip }, (t) =>
+test('cargo finds the token even if the index comes from the environment', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const token = machine.token();
     const registry = await machine.registry({ token });

@@ -1,4 +1,4 @@
-// The inputs that are not tokens: what they may be, what they do, and what comes out.
+// The inputs other than the token, and the outputs.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -10,7 +10,7 @@ import { modeHere, skipOnWindows } from '../support/platform.ts';
 import type { Inputs } from '../support/step.ts';
 import { assertDone, credentialsFile, jobThatKnows, storedToken } from './scene.ts';
 
-test('an ordinary login says one line, and sets its outputs; so does its post', (t) =>
+test('an ordinary login prints one line and sets its outputs; its post prints one line', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     const step = job.step({ token: machine.token(), registry: 'my-registry' });
@@ -37,16 +37,16 @@ test('an ordinary login says one line, and sets its outputs; so does its post', 
     assert.deepEqual([post.outputs, post.state, post.annotations.warning], [{}, {}, []]);
   }));
 
-/** Inputs besides the token, with the registry that they mean. */
+/** Inputs besides the token, and the registry that they select. */
 const REGISTRIES: Readonly<Record<string, readonly [inputs: Inputs, registry: string]>> = {
-  'crates.io by default': [{ registry: '  ' }, 'crates-io'],
-  'crates.io by cargo’s name': [{ registry: 'crates-io' }, 'crates-io'],
-  'crates.io by its own name': [{ registry: 'crates.io' }, 'crates-io'],
-  'one with blanks around it': [{ registry: ' \tmy-registry\n' }, 'my-registry'],
-  'one of Unicode letters': [{ registry: 'регистр' }, 'регистр'],
-  'one with an underscore first': [{ registry: '_x-1' }, '_x-1'],
-  '`__proto__`, where it is configured': [{ registry: '__proto__' }, '__proto__'],
-  '`constructor`, where it is configured': [{ registry: 'constructor' }, 'constructor'],
+  'crates.io is the default': [{ registry: '  ' }, 'crates-io'],
+  '`crates-io` means crates.io': [{ registry: 'crates-io' }, 'crates-io'],
+  '`crates.io` means crates.io': [{ registry: 'crates.io' }, 'crates-io'],
+  'surrounding whitespace is ignored': [{ registry: ' \tmy-registry\n' }, 'my-registry'],
+  'a name can have Unicode letters': [{ registry: 'регистр' }, 'регистр'],
+  'a name can begin with an underscore': [{ registry: '_x-1' }, '_x-1'],
+  '`__proto__` is an ordinary name': [{ registry: '__proto__' }, '__proto__'],
+  '`constructor` is an ordinary name': [{ registry: 'constructor' }, 'constructor'],
 };
 const CONFIGURED = ['my-registry', 'регистр', '_x-1', '__proto__', 'constructor'];
 
@@ -67,7 +67,7 @@ for (const [title, [inputs, registry]] of Object.entries(REGISTRIES)) {
 
 for (const value of ['TRUE', ' true\n', '  ', 'False', '\tfalse ']) {
   const isLogout = !/false/i.test(value);
-  test(`logout: ${JSON.stringify(value)} ${isLogout ? 'logs out' : 'leaves the token'} at the end`, (t) =>
+  test(`logout: ${JSON.stringify(value)} ${isLogout ? 'logs out' : 'keeps the token'} at the end`, (t) =>
     withMachine(t, async (machine) => {
       const job = jobThatKnows(machine, ['my-registry']);
       const token = machine.token();
@@ -89,7 +89,7 @@ for (const value of ['TRUE', ' true\n', '  ', 'False', '\tfalse ']) {
     }));
 }
 
-test('logout: false replaces the owner’s entry, and keeps his other lines', (t) =>
+test('logout: false replaces the owner’s token for good and keeps comments', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     fs.mkdirSync(job.cargoHome);
@@ -104,11 +104,11 @@ test('logout: false replaces the owner’s entry, and keeps his other lines', (t
     assert.doesNotMatch(fs.readFileSync(credentialsFile(job), 'utf8'), /\[cargo-login\]/);
   }));
 
-/** Folders of the workspace, each with a registry of its own. */
+/** Values of `working-directory`, and the default registry that is configured there. */
 const FOLDERS: Readonly<Record<string, readonly [given: string, registry: string]>> = {
-  'the workspace by default': ['', 'top'],
-  'a folder of the workspace': [' ./crates/../crates/one/ ', 'one'],
-  'a folder whose parent has the configuration': ['crates/one/src', 'one'],
+  'the workspace is the default': ['', 'top'],
+  'a path is relative to the workspace': [' ./crates/../crates/one/ ', 'one'],
+  'the search continues in parent folders': ['crates/one/src', 'one'],
 };
 for (const [title, [given, registry]] of Object.entries(FOLDERS)) {
   test(`working-directory: ${title}`, (t) =>
@@ -133,7 +133,7 @@ for (const [title, [given, registry]] of Object.entries(FOLDERS)) {
 }
 
 test(
-  'working-directory: the search begins where a link leads, outside the workspace',
+  'working-directory: a symbolic link is resolved before the search begins',
   { skip: skipOnWindows },
   (t) =>
     withMachine(t, async (machine) => {
@@ -151,7 +151,7 @@ test(
     }),
 );
 
-test('working-directory: a Cargo home that is relative counts from there', (t) =>
+test('working-directory: a relative CARGO_HOME is resolved against it', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry'], { env: { CARGO_HOME: 'own' } });
     fs.mkdirSync(path.join(job.workspace, 'sub'));
@@ -165,7 +165,7 @@ test('working-directory: a Cargo home that is relative counts from there', (t) =
     assert.equal(fs.existsSync(path.dirname(file)), false);
   }));
 
-test('with step debugging on, the log says what was read and which file defined what', (t) =>
+test('with step debugging on, the log names the configuration files and the registries', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     const tokens = `my-registry=${machine.token()}\ncrates-io=${machine.token()}`;
@@ -180,7 +180,7 @@ test('with step debugging on, the log says what was read and which file defined 
     assert.equal(text.length, 2);
   }));
 
-test('with step debugging on, a failure comes with its stack, and still with one annotation', (t) =>
+test('with step debugging on, a failure logs its stack and still sets one annotation', (t) =>
   withMachine(t, async (machine) => {
     const step = machine.job().step({ token: machine.token(), registry: 'nobody' });
     const { debug, annotations, text } = await step.main({ RUNNER_DEBUG: '1' });
@@ -189,7 +189,7 @@ test('with step debugging on, a failure comes with its stack, and still with one
     assert.deepEqual(text, []);
   }));
 
-test('`term.quiet` silences the line of a login, and nothing else', (t) =>
+test('`term.quiet` suppresses the log line of a login and nothing else', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     const step = job.step({ token: machine.token(), registry: 'my-registry' });

@@ -1,4 +1,4 @@
-// `logout: false`: the login becomes the owner's, or nothing does.
+// `logout: false`: the token stays in the owner's file, unless the step fails.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -13,7 +13,7 @@ import {
   writeCredentials,
 } from './scene.ts';
 
-test('a step that fails keeps nothing, and the owner’s token stays', { skip }, (t) =>
+test('logout: false: a step that fails leaves the owner’s file unchanged', { skip }, (t) =>
   withMachine(t, async (machine) => {
     await sharedProvider(machine, { answers: { login: { Err: { kind: 'not-found' } } } });
     const job = jobWithCargo(machine);
@@ -28,7 +28,7 @@ test('a step that fails keeps nothing, and the owner’s token stays', { skip },
   }),
 );
 
-test('a provider keeps the login; the credentials file is not touched', { skip }, (t) =>
+test('logout: false: a provider keeps the token, and no file is written', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = await sharedProvider(machine);
     const job = jobWithCargo(machine);
@@ -41,7 +41,7 @@ test('a provider keeps the login; the credentials file is not touched', { skip }
   }),
 );
 
-test('another job with another index is not displaced (A11)', (t) =>
+test('logout: false does not replace the login of a job with another index (A11)', (t) =>
   withMachine(t, async (machine) => {
     const [first, second] = ['first', 'second'].map((name) =>
       jobThatKnows(machine, [], { env: { NAME: name } }),

@@ -1,5 +1,5 @@
-// The file's name of old, `credentials`: which of the two files counts.
-// `get_file_path` in cargo's src/context/mod.rs
+// Which file is used: the legacy `credentials` or `credentials.toml`.
+// See `get_file_path` in cargo's src/context/mod.rs.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -10,7 +10,7 @@ import { skipOnWindows } from '../support/platform.ts';
 import { snapshot } from '../support/tree.ts';
 import { assertDone, credentialsFile, jobThatKnows, writeCredentials } from './scene.ts';
 
-/** Logs in and out beside what is there, and returns which file was named. */
+/** Logs in and out beside existing files, and returns the path that the output names. */
 async function logInAndOut(machine: Machine, arrange: (current: string, legacy: string) => void) {
   const job = jobThatKnows(machine, ['my-registry']);
   writeCredentials(job, '# Mine\n');
@@ -29,19 +29,19 @@ async function logInAndOut(machine: Machine, arrange: (current: string, legacy: 
   return { legacy, file };
 }
 
-test('`credentials` alone', (t) =>
+test('a login uses `credentials` if only that file exists', (t) =>
   withMachine(t, async (machine) => {
     const { legacy, file } = await logInAndOut(machine, fs.renameSync);
     assert.equal(file, legacy);
   }));
 
-test('both', (t) =>
+test('a login uses `credentials` if both files exist', (t) =>
   withMachine(t, async (machine) => {
     const { legacy, file } = await logInAndOut(machine, fs.copyFileSync);
     assert.equal(file, legacy);
   }));
 
-test('`credentials` as a link to `credentials.toml`', { skip: skipOnWindows }, (t) =>
+test('a login follows and keeps a link named `credentials`', { skip: skipOnWindows }, (t) =>
   withMachine(t, async (machine) => {
     const { legacy, file } = await logInAndOut(machine, fs.symlinkSync);
     assert.equal(file, legacy);

@@ -1,4 +1,4 @@
-// `command: logout`: the entry goes now, whoever put it there, and post has nothing to do.
+// `command: logout` removes the entry at once, whoever added it. Its post has nothing to do.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -17,7 +17,7 @@ import {
 
 const NAMES = ['my-registry', 'other'];
 
-/** Runs `command: logout`, asserts that it ended well, and returns what it said. */
+/** Runs `command: logout`, asserts that it succeeds, and returns the lines that it printed. */
 async function logout(job: Job, inputs: Inputs): Promise<readonly string[]> {
   const step = job.step({ command: 'logout', ...inputs });
   const main = await step.main();
@@ -38,7 +38,7 @@ function owned(machine: Machine, job: Job): string {
   return token;
 }
 
-test('command: logout takes an entry of the owner, and leaves the rest byte for byte', (t) =>
+test('command: logout removes the owner’s entry and keeps the other entries and comments', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
     const token = owned(machine, job);
@@ -61,7 +61,7 @@ const ABSENT: Readonly<Record<string, (job: Job, machine: Machine) => void>> = {
   'the entry has no token': (job) => writeCredentials(job, '[registries.my-registry]\n'),
 };
 for (const [title, prepare] of Object.entries(ABSENT)) {
-  test(`command: logout is no error when ${title}`, (t) =>
+  test(`command: logout succeeds and changes nothing when ${title}`, (t) =>
     withMachine(t, async (machine) => {
       const job = jobThatKnows(machine, NAMES);
       prepare(job, machine);
@@ -72,7 +72,7 @@ for (const [title, prepare] of Object.entries(ABSENT)) {
     }));
 }
 
-test('command: logout takes the entry of an earlier login; its post finds nothing left', (t) =>
+test('command: logout removes the entry of an earlier login, whose post then does nothing', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
     const before = snapshot(machine.home);
@@ -86,7 +86,7 @@ test('command: logout takes the entry of an earlier login; its post finds nothin
     assert.deepEqual(snapshot(machine.home), before);
   }));
 
-test('command: logout takes the owner’s token too, so that none comes back with post', (t) =>
+test('command: logout also removes the owner’s token, so that post does not restore it', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
     const token = owned(machine, job);
@@ -98,7 +98,7 @@ test('command: logout takes the owner’s token too, so that none comes back wit
     assert.equal(storedToken(job, 'other'), token);
   }));
 
-test('command: logout of several registries, as `tokens` names them', (t) =>
+test('command: logout removes every registry that `tokens` names, in order', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
     owned(machine, job);
@@ -111,7 +111,7 @@ test('command: logout of several registries, as `tokens` names them', (t) =>
     );
   }));
 
-test('command: logout of crates.io, the default, quietly', (t) =>
+test('command: logout defaults to crates.io and is silent with `term.quiet`', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES, { env: { CARGO_TERM_QUIET: 'true' } });
     writeCredentials(job, `token = "${machine.token()}" # of old\n`);

@@ -1,4 +1,4 @@
-// An empty token: what `missing-token` makes of it, and which cause the message names.
+// An empty token: the effect of `missing-token`, and the likely cause that the message names.
 
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
@@ -24,18 +24,18 @@ const MISSPELT = /^(?!.*(pull request|Dependabot|\bfork\b)).*(misspel|spelling|n
 const CAUSES: Readonly<Record<string, readonly [options: JobOptions, cause: RegExp]>> = {
   'a push': [{}, MISSPELT],
   'a release': [event('release', { release: {}, repository: { fork: false } }), MISSPELT],
-  'a push in a repository that is a fork': [event('push', IN_A_FORK), FORKED],
-  'a schedule in a repository that is a fork': [event('schedule', IN_A_FORK), FORKED],
-  'a release in a repository that is a fork': [event('release', IN_A_FORK), FORKED],
-  'a dispatch in a repository that is a fork': [event('workflow_dispatch', IN_A_FORK), FORKED],
+  'a push in a forked repository': [event('push', IN_A_FORK), FORKED],
+  'a schedule in a forked repository': [event('schedule', IN_A_FORK), FORKED],
+  'a release in a forked repository': [event('release', IN_A_FORK), FORKED],
+  'a dispatch in a forked repository': [event('workflow_dispatch', IN_A_FORK), FORKED],
   'a pull request from a fork': [pullRequest({ full_name: 'mallory/crate' }), FORK],
-  'a pull request from a fork that is deleted': [pullRequest(null), FORK],
+  'a pull request from a deleted fork': [pullRequest(null), FORK],
   'a review of a pull request from a fork': [
     pullRequest({ full_name: 'mallory/crate' }, 'pull_request_review'),
     FORK,
   ],
   'a pull request from a branch': [pullRequest(OWN), MISSPELT],
-  'a pull request with nothing in its event': [event('pull_request', []), MISSPELT],
+  'a pull request with an empty event': [event('pull_request', []), MISSPELT],
   'a pull request whose event cannot be read': [
     { ...pullRequest(OWN), env: { GITHUB_EVENT_PATH: path.resolve('/nothing/here.json') } },
     MISSPELT,
@@ -44,7 +44,7 @@ const CAUSES: Readonly<Record<string, readonly [options: JobOptions, cause: RegE
     pullRequest({ full_name: 'mallory/crate' }, 'pull_request_target'),
     MISSPELT,
   ],
-  'a pull request of Dependabot': [
+  'a pull request from Dependabot': [
     { ...pullRequest(OWN), env: { GITHUB_ACTOR: 'dependabot[bot]' } },
     DEPENDABOT,
   ],
@@ -74,7 +74,7 @@ for (const [title, [options, cause]] of Object.entries(CAUSES)) {
 }
 
 for (const token of ['   ', '\t\r\n ', ' cargo login \n', undefined]) {
-  test(`a token is missing when it is ${JSON.stringify(token)}`, (t) =>
+  test(`the token ${JSON.stringify(token)} counts as missing`, (t) =>
     withMachine(t, async (machine) => {
       const step = jobThatKnows(machine, ['my-registry']).step({ registry: 'my-registry' });
       const { code, annotations } = await step.main({ INPUT_TOKEN: token });
@@ -84,7 +84,7 @@ for (const token of ['   ', '\t\r\n ', ' cargo login \n', undefined]) {
 }
 
 for (const value of ['warn', 'skip']) {
-  test(`with missing-token: ${value} the step goes on, logged out`, (t) =>
+  test(`with missing-token: ${value}, a step without a token succeeds and logs in nowhere`, (t) =>
     withMachine(t, async (machine) => {
       const job = jobThatKnows(machine, ['my-registry'], pullRequest(null));
       const before = snapshot(machine.root);
@@ -106,7 +106,7 @@ for (const value of ['warn', 'skip']) {
     }));
 }
 
-test('with missing-token: skip a token that is there is used', (t) =>
+test('with missing-token: skip, a non-empty token is used', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry'], pullRequest(null));
     const inputs = { registry: 'my-registry', token: machine.token(), 'missing-token': 'skip' };

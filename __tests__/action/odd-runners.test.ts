@@ -1,4 +1,4 @@
-// Runners that do not give what GitHub's gives.
+// Runners that do not provide everything that GitHub's runner does.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -9,7 +9,7 @@ import { withMachine } from '../support/machine.ts';
 import { skipOnWindows } from '../support/platform.ts';
 import { assertDone, credentialsFile, jobThatKnows, storedToken } from './scene.ts';
 
-test('without GITHUB_WORKSPACE the folder in which the step runs is the workspace', (t) =>
+test('without GITHUB_WORKSPACE, the current directory is the workspace', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry'], { env: { GITHUB_WORKSPACE: undefined } });
     const token = machine.token();
@@ -18,7 +18,7 @@ test('without GITHUB_WORKSPACE the folder in which the step runs is the workspac
     await job.end();
   }));
 
-test('a workspace that is not there yet is no error', (t) =>
+test('a workspace that does not exist yet is not an error', (t) =>
   withMachine(t, async (machine) => {
     const GITHUB_WORKSPACE = path.join(machine.root, 'not', 'checked-out');
     const job = machine.job();
@@ -42,7 +42,7 @@ test('inputs that the runner does not pass count as empty', (t) =>
   }));
 
 test(
-  'nobody reads the log any more: the login is done all the same',
+  'a login stores its token even when nobody reads standard output',
   { skip: skipOnWindows },
   (t) =>
     withMachine(t, async (machine) => {
@@ -57,7 +57,7 @@ test(
 );
 
 test(
-  'a failure that nobody expected asks for a report; a stack only for debugging',
+  'an unexpected failure sets one annotation, and logs a stack only when debugging',
   { skip: skipOnWindows },
   (t) =>
     withMachine(t, async (machine) => {
@@ -74,7 +74,7 @@ test(
     }),
 );
 
-/** What an older Node lacks that the action could use, as a preload of this Node takes it away. */
+/** A preload that makes this Node look like Node 18 and removes what only a newer Node has. */
 const WITHOUT_NEWS = `data:text/javascript,${encodeURIComponent(`
   delete process.getBuiltinModule;
   Object.defineProperty(process, 'version', { value: 'v18.20.4' });
@@ -83,7 +83,7 @@ const WITHOUT_NEWS = `data:text/javascript,${encodeURIComponent(`
 
 // B7: act, Gitea and Forgejo ignore `using:` and run the `node` on PATH.
 for (const phase of ['main', 'post'] as const) {
-  test(`${phase} under Node 18: main names the version that it needs`, (t) =>
+  test(`${phase} ${phase === 'main' ? 'under Node 18 names the version it needs' : 'under Node 18 exits with 0'}`, (t) =>
     withMachine(t, async (machine) => {
       const job = machine.job();
       const env = { NODE_OPTIONS: `--import "${WITHOUT_NEWS}"` };
@@ -97,9 +97,9 @@ for (const phase of ['main', 'post'] as const) {
     }));
 }
 
-test('Cargo’s home without HOME or USERPROFILE: one error that names CARGO_HOME', (t) =>
+test('with HOME and USERPROFILE empty, a login succeeds or one error names the variable', (t) =>
   withMachine(t, async (machine) => {
-    // C10. Node asks the system where HOME is unset; an empty one is what cargo cannot use either.
+    // C10. Node asks the system if HOME is unset. An empty HOME is useless to cargo too.
     const env = { HOME: '', USERPROFILE: '', HOMEDRIVE: undefined, HOMEPATH: undefined };
     const { code, annotations, stderr } = await machine
       .job({ env })

@@ -1,4 +1,4 @@
-// The post step: it goes by its state and inputs, may run any number of times, and never fails the job.
+// The post step uses only its state and inputs, can run repeatedly, and never fails the job.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -22,11 +22,11 @@ interface LoggedIn {
   readonly job: Job;
   readonly step: Step;
   readonly token: string;
-  /** The variable with what main saved for post, and its value. */
+  /** The variable with the state that main saved for post, and its value. */
   readonly state: readonly [name: string, value: string];
 }
 
-/** Runs a login in a job, where the owner has a file with a comment and another entry. */
+/** Logs in on a machine whose owner has a file with a comment and another entry. */
 async function logIn(machine: Machine, withFile = true): Promise<LoggedIn> {
   const job = jobThatKnows(machine, ['my-registry']);
   if (withFile) writeCredentials(job, `# Mine\n[registry]\ntoken = "${machine.token()}" # old\n`);
@@ -39,7 +39,7 @@ async function logIn(machine: Machine, withFile = true): Promise<LoggedIn> {
   return { job, step, token, state: [`STATE_${name}`, value] };
 }
 
-/** Asserts that post could not do its work, and says so in one annotation, without failing. */
+/** Asserts that post failed to log out, reports it in one annotation, and exits with 0. */
 function assertComplains(post: StepResult, ...message: readonly (RegExp | string)[]): void {
   assert.deepEqual([post.code, post.stderr, post.text], [0, '', []]);
   assert.equal(post.annotations.error.length, 1);
@@ -50,14 +50,14 @@ function assertComplains(post: StepResult, ...message: readonly (RegExp | string
   assert.doesNotMatch(said, /\n\s+at |should not happen|unexpected error/);
 }
 
-/** Asserts that post found nothing to do, and that it is no trouble. */
+/** Asserts that post found nothing to do and reported no error or warning. */
 function assertNothingDone(post: StepResult): void {
   assertDone(post);
   assert.deepEqual(post.annotations.warning, []);
   assert.match(post.text.join('\n'), /^(Nothing|Already)/);
 }
 
-test('post without state has nothing to do', (t) =>
+test('post without state changes nothing', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     writeCredentials(job, `[registries.my-registry]\ntoken = "${machine.token()}"\n`);
@@ -67,7 +67,7 @@ test('post without state has nothing to do', (t) =>
     assert.deepEqual(snapshot(machine.home), before);
   }));
 
-test('post can run again and again', (t) =>
+test('post can run several times', (t) =>
   withMachine(t, async (machine) => {
     const { job, step } = await logIn(machine);
     assertDone(await step.post());
@@ -77,7 +77,7 @@ test('post can run again and again', (t) =>
     assert.deepEqual(fs.readdirSync(job.cargoHome), ['credentials.toml']);
   }));
 
-test('post ends the logins of its own step only', (t) =>
+test('post ends only the login of its own step', (t) =>
   withMachine(t, async (machine) => {
     const { job, step } = await logIn(machine);
     const token = machine.token();
@@ -89,13 +89,13 @@ test('post ends the logins of its own step only', (t) =>
     assertDone(await other.post());
   }));
 
-/** Makes of the state that main saved one that is not understood. */
+/** Turns the state that main saved into one that post cannot read. */
 const UNREADABLE: Readonly<Record<string, (state: string) => string>> = {
   'it is cut off': (state) => state.slice(0, -1),
   'it is null': () => 'null',
   'it is a list': (state) => `[${state}]`,
   'it is empty': () => '{}',
-  'it is in the prototype': (state) => `{"__proto__":${state}}`,
+  'it is below `__proto__`': (state) => `{"__proto__":${state}}`,
   'its version is newer': (state) => changed(state, 'version', 1_000_000),
   'its file is a number': (state) => changed(state, 'file', 5),
 };
@@ -107,7 +107,7 @@ function changed(state: string, key: string, value: unknown): string {
 }
 
 for (const [title, make] of Object.entries(UNREADABLE)) {
-  test(`post says so when it cannot read its state: ${title}`, (t) =>
+  test(`post reports a state that it cannot read: ${title}`, (t) =>
     withMachine(t, async (machine) => {
       const { job, step, state } = await logIn(machine);
       const [name, value] = state;
@@ -118,7 +118,7 @@ for (const [title, make] of Object.entries(UNREADABLE)) {
     }));
 }
 
-test('post trusts only its state: folders, configuration and variables may have changed', (t) =>
+test('post relies only on its state, even if folders, configuration and variables have changed', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     const folder = path.join(job.workspace, 'crate');
@@ -139,7 +139,7 @@ test('post trusts only its state: folders, configuration and variables may have 
     assert.equal(fs.existsSync(job.cargoHome), false);
   }));
 
-test('post needs none of the runner’s files, nor the job’s temporary folder', (t) =>
+test('post works without the runner’s files and the job’s temporary folder', (t) =>
   withMachine(t, async (machine) => {
     const { job, step } = await logIn(machine);
     fs.rmSync(job.runnerTemp, { recursive: true });
@@ -150,11 +150,11 @@ test('post needs none of the runner’s files, nor the job’s temporary folder'
     assert.equal(storedToken(job, 'my-registry'), undefined);
   }));
 
-/** What somebody did to the home while the job ran, so that there is nothing left to remove. */
+/** Changes to the home during the job that leave post nothing to remove. */
 const GONE: Readonly<Record<string, (job: Job) => void>> = {
   'its file': (job) => fs.rmSync(credentialsFile(job)),
-  'its home': (job) => fs.rmSync(job.cargoHome, { recursive: true }),
-  'its home, for a file': (job) => {
+  'Cargo’s home': (job) => fs.rmSync(job.cargoHome, { recursive: true }),
+  'Cargo’s home and put a file there': (job) => {
     fs.rmSync(job.cargoHome, { recursive: true });
     fs.writeFileSync(job.cargoHome, 'in the way');
   },
@@ -176,7 +176,7 @@ for (const [title, change] of Object.entries(GONE)) {
     }));
 }
 
-test('post removes its token where only the record of it went (A5)', (t) =>
+test('post removes its token even if the table `[cargo-login]` is gone (A5)', (t) =>
   withMachine(t, async (machine) => {
     const { job, step, token } = await logIn(machine);
     const file = credentialsFile(job);
@@ -188,29 +188,29 @@ test('post removes its token where only the record of it went (A5)', (t) =>
     assert.match(fs.readFileSync(file, 'utf8'), /^# Mine\n/);
   }));
 
-/** What somebody made of the file so that post cannot change it, and what post says. */
+/** Changes to the file that keep post from editing it, and the message of post. */
 const BROKEN: Readonly<Record<string, (file: string, token: string) => RegExp>> = {
-  'is no TOML any more': (file, token) => {
+  'is no longer TOML': (file, token) => {
     fs.writeFileSync(file, `token = "${token}" "${token}"\n`);
     return /line 1, column \d+/;
   },
-  'is no UTF-8 any more': (file) => {
+  'is no longer UTF-8': (file) => {
     fs.appendFileSync(file, Buffer.from('# für\n', 'latin1'));
     return /UTF-8/;
   },
-  'is a folder now': (file) => {
+  'is now a folder': (file) => {
     fs.rmSync(file);
     fs.mkdirSync(file);
     return /folder/;
   },
-  'has a damaged record': (file) => {
+  'has a damaged table `[cargo-login]`': (file) => {
     const text = fs.readFileSync(file, 'utf8');
     fs.writeFileSync(file, text.replace(/(\[cargo-login\]\n)[^\n]*/, '$1state = "{"'));
     return /cargo-login/;
   },
 };
 for (const [title, change] of Object.entries(BROKEN)) {
-  test(`post complains of a file that ${title}, and succeeds once it is repaired`, (t) =>
+  test(`post reports a file that ${title}, and succeeds once it is repaired`, (t) =>
     withMachine(t, async (machine) => {
       const { job, step, token } = await logIn(machine);
       const file = credentialsFile(job);
@@ -226,7 +226,7 @@ for (const [title, change] of Object.entries(BROKEN)) {
     }));
 }
 
-test('post follows the link that main followed', { skip: skipOnWindows }, (t) =>
+test('post restores the target of a link, even if the link is gone', { skip: skipOnWindows }, (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     const real = path.join(machine.folder('vault'), 'tokens.toml');

@@ -1,5 +1,5 @@
-// Real cargo publishes with what the packaged action stored, and is refused after the logout. No
-// credential provider is configured anywhere.
+// Real cargo publishes with the token that the packaged action stored, and is refused after the
+// logout. No credential provider is configured anywhere.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -18,7 +18,7 @@ import { assertDone, writeCredentials } from './scene.ts';
 const skip = withoutCargo();
 if (skip !== false) console.error(`PUBLISHING WITH REAL CARGO IS NOT TESTED: ${skip}`);
 
-/** A job of a workspace with a crate, and the registries that its configuration knows. */
+/** A job with a crate, and the registries that its configuration defines. */
 class Publishing {
   readonly job: Job;
   readonly registries: Readonly<Record<string, Registry>>;
@@ -39,7 +39,7 @@ class Publishing {
     this.job.write('.cargo/config.toml', registriesToml(Object.fromEntries(others)));
   }
 
-  /** Publishes the next version; returns whether the registry has it, and what cargo said. */
+  /** Publishes the next version. Returns whether the registry has it, and what cargo printed. */
   async #publish(name: string): Promise<readonly [isAccepted: boolean, said: string]> {
     this.#versions += 1;
     const version = `0.1.${this.#versions}`;
@@ -62,7 +62,7 @@ class Publishing {
     assert.match(said, /no token found|credential-provider|token rejected|token is not accepted/);
   }
 
-  /** Returns what is in Cargo's home, but for what cargo itself keeps there. */
+  /** Returns the content of Cargo's home without cargo's own files. */
   home(): Tree {
     const isCargos = (name: string) =>
       /^(registry|git|\.global-cache|\.package-cache.*)$/.test(name);
@@ -72,7 +72,7 @@ class Publishing {
 
 const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
 
-/** What a registry demands, and the inputs that give it. */
+/** The credentials that a registry requires, and the inputs that produce them. */
 const FORMS: Readonly<
   Record<string, readonly [demanded: (token: string) => string, inputs: Inputs]>
 > = {
@@ -82,8 +82,8 @@ const FORMS: Readonly<
 };
 for (const [title, [demanded, inputs]] of Object.entries(FORMS)) {
   for (const authRequired of [true, false]) {
-    const guarded = authRequired ? ' for everything' : '';
-    test(`cargo publishes to a registry that demands ${title}${guarded}`, { skip }, (t) =>
+    const guarded = authRequired ? ' even for reading' : '';
+    test(`cargo publishes to a registry that requires ${title}${guarded}`, { skip }, (t) =>
       withMachine(t, async (machine) => {
         const token = machine.token();
         const registry = await machine.registry({ token: demanded(token), authRequired });
@@ -102,7 +102,7 @@ for (const [title, [demanded, inputs]] of Object.entries(FORMS)) {
   }
 }
 
-test('cargo publishes to several registries after one step, one of them crates.io', { skip }, (t) =>
+test('cargo publishes to crates.io and to two other registries after one step', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const tokens = [machine.token(), machine.token(), machine.token()];
     const [first = '', second = '', third = ''] = tokens;
@@ -120,7 +120,7 @@ test('cargo publishes to several registries after one step, one of them crates.i
   }),
 );
 
-test('cargo uses the token of the machine’s owner again after post', { skip }, (t) =>
+test('cargo uses the owner’s token again after post', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const [owners, token] = [machine.token(), machine.token()];
     const registry = await machine.registry({ token, authRequired: true });
@@ -141,7 +141,7 @@ test('cargo uses the token of the machine’s owner again after post', { skip },
 );
 
 test(
-  'cargo publishes no more after command: logout, nor after a step that failed late',
+  'cargo cannot publish after command: logout, nor after a step that failed after the login',
   { skip },
   (t) =>
     withMachine(t, async (machine) => {
@@ -161,7 +161,7 @@ test(
     }),
 );
 
-test('a Cargo home inside the crate: no token in the published archive (A1, A2)', { skip }, (t) =>
+test('a published crate has no token, even with Cargo’s home inside it (A1, A2)', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const token = machine.token();
     const registry = await machine.registry({ token, authRequired: true });

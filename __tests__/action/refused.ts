@@ -1,4 +1,4 @@
-// What every refusal has in common: one annotation, exit code 1, and nothing that was touched.
+// Asserts what all refusals have in common: one annotation, exit code 1, and no changes.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -8,13 +8,13 @@ import type { StepResult } from '../support/step-result.ts';
 import { snapshot, type Tree, walk } from '../support/tree.ts';
 import { assertDone } from './scene.ts';
 
-/** Folders with all that is in them, and when each was changed. */
+/** The content of folders, and the modification time of each file in them. */
 interface Sight {
   readonly trees: readonly Tree[];
   readonly times: readonly (readonly [path: string, time: bigint])[];
 }
 
-/** Looks at the places where a login could leave something: home, Cargo's home, workspace. */
+/** Records the places where a login could leave something: home, Cargo's home, workspace. */
 function look(job: Job): Sight {
   const places = [job.home, job.cargoHome, job.workspace].filter((place) => fs.existsSync(place));
   return {
@@ -26,20 +26,20 @@ function look(job: Job): Sight {
 }
 
 export interface Expectation {
-  /** What the annotation says: all of it, in any order. */
+  /** Parts of the annotation. It must contain all of them, in any order. */
   readonly message: RegExp | readonly (RegExp | string)[];
   /**
-   * `checked`: refused before anything was done; not even the time of a file may change.
-   * `undone`: it failed later, and is as before.
+   * `checked`: refused before anything was done, so that not even the time of a file changes.
+   * `undone`: failed later, and every change was undone.
    */
   readonly when?: 'checked' | 'undone';
-  /** Runs main; by default as it is. */
+  /** Runs main. Default: `step.main()`. */
   readonly run?: (step: Step) => Promise<StepResult>;
 }
 
 /**
- * Asserts that a step is refused: exit code 1, one error annotation and no other words, everything
- * as it was before, no state, no outputs, and a post step that does nothing and ends well.
+ * Asserts that a step is refused: exit code 1, one error annotation and no other text, all files as
+ * before, no state, no outputs, and a post step that succeeds and does nothing.
  */
 export async function assertRefused(
   job: Job,

@@ -1,5 +1,5 @@
-// The packaged action and real cargo, each on its own copy of the same file: after a login, and
-// after a logout, cargo would use the same tokens.
+// The packaged action and real cargo each edit their own copy of a file. After a login or a logout,
+// both copies contain the same tokens for cargo.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -17,7 +17,7 @@ if (skip !== false) console.error(`NOTHING IS COMPARED WITH REAL CARGO: ${skip}`
 const MINE = 'my-registry';
 const CRATES_IO = 'crates-io';
 
-/** Anybody may read this registry's index, which is all that cargo asks of it for a login. */
+/** A registry with a public index. Cargo only reads the index for a login. */
 let open: Registry;
 
 interface Pair {
@@ -25,7 +25,7 @@ interface Pair {
   readonly cargos: Job;
 }
 
-/** Two jobs with the same configuration and credentials, each with a home of its own. */
+/** Two jobs with the same configuration and credentials, and separate homes. */
 function pairOf(machine: Machine, name: string, text: string | Uint8Array): Pair {
   const cratesIo = { __CARGO_TEST_CRATES_IO_URL_DO_NOT_USE_THIS: open.indexUrl };
   const [ours, cargos] = ['ours', 'cargos'].map((home) => {
@@ -90,7 +90,7 @@ async function assertSameLogout(machine: Machine, [name, text]: readonly [string
   assert.deepEqual(tokensIn(ours), tokensIn(cargos), text);
 }
 
-/** What somebody gives as a token; whether cargo takes it, and what it makes of it, is cargo's. */
+/** Texts to give as a token. Cargo decides which it accepts and what it stores. */
 const GIVEN = [
   '  TOKEN\t ',
   '  cargo login   TOKEN ',
@@ -112,7 +112,7 @@ async function assertSameToken(machine: Machine, given: string): Promise<void> {
   assert.deepEqual(tokensIn(ours), tokensIn(cargos));
 }
 
-/** Does something for each case on a machine of its own, two at a time. */
+/** Runs an action for each item on a separate machine, two at a time. */
 async function each<T>(
   t: TestContext,
   items: readonly T[],
@@ -131,10 +131,10 @@ describe('with real cargo', { skip }, () => {
   });
   after(() => open.close());
 
-  test('a login leaves the same tokens', (t) => each(t, FILES, assertSameLogin));
+  test('a login leaves the same tokens as cargo', (t) => each(t, FILES, assertSameLogin));
 
-  test('a logout leaves the same tokens', (t) => each(t, FILES, assertSameLogout));
+  test('a logout leaves the same tokens as cargo', (t) => each(t, FILES, assertSameLogout));
 
-  test('the same tokens are refused, and the others stored as the same', (t) =>
+  test('a login refuses the tokens that cargo refuses, and stores the others as cargo does', (t) =>
     each(t, GIVEN, assertSameToken));
 });

@@ -1,5 +1,5 @@
-// What the tests of the packaged action share: a job whose configuration knows some registries, and
-// a look at what is stored.
+// Helpers for tests of the packaged action: a job whose configuration defines registries, and
+// access to the stored tokens.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -10,7 +10,7 @@ import type { Job, JobOptions } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
 import type { StepResult } from '../support/step-result.ts';
 
-/** An index that nobody serves: a login needs no network. */
+/** The start of an index URL that no server answers. A login needs no network. */
 const NOWHERE = 'sparse+http://127.0.0.1:9';
 
 /** Starts a job whose workspace defines registries with these names. */
@@ -49,14 +49,14 @@ export function storedToken(job: Job, registry: string): string | undefined {
   return token === undefined ? undefined : String(token);
 }
 
-/** Asserts that a phase ended well: no annotation of an error, nothing on standard error. */
+/** Asserts that a phase succeeded, without an error annotation or text on standard error. */
 export function assertDone(result: StepResult): void {
   assert.deepEqual(result.annotations.error, []);
   assert.deepEqual([result.code, result.signal, result.stderr], [0, null, '']);
   assert.deepEqual(result.problems, []);
 }
 
-/** Asserts that everything to be masked was masked before the first line of anything else. */
+/** Asserts that these values are masked, and that all masks come before any other output. */
 export function assertMasksFirst(result: StepResult, masks: readonly string[]): void {
   const isMask = result.lines.map(({ command }) => command?.name === 'add-mask');
   const others = isMask.indexOf(false);

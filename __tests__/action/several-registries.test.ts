@@ -20,29 +20,24 @@ function storedTokens(job: Job): readonly (string | undefined)[] {
   return NAMES.map((name) => storedToken(job, name));
 }
 
-/** `ONE`, `TWO` and `THREE` stand for tokens; the result is what is stored for each registry. */
+/** The input, in which `ONE`, `TWO` and `THREE` stand for tokens, and each registry's token. */
 const ROWS: Readonly<Record<string, readonly [tokens: string, ...stored: (string | undefined)[]]>> =
   {
-    'a line each, in another order': [
-      'third=THREE\nfirst=ONE\nsecond=TWO\n',
-      'ONE',
-      'TWO',
-      'THREE',
-    ],
-    'line ends of Windows': ['first=ONE\r\nsecond=TWO\r\n', 'ONE', 'TWO', undefined],
-    'comments, blank lines, and blanks around everything': [
+    'lines can be in any order': ['third=THREE\nfirst=ONE\nsecond=TWO\n', 'ONE', 'TWO', 'THREE'],
+    'lines can end with CRLF': ['first=ONE\r\nsecond=TWO\r\n', 'ONE', 'TWO', undefined],
+    'comments, blank lines and surrounding whitespace are ignored': [
       '# The first\n\n  first  =   ONE  \n   \n\t# third=no\n\tsecond\t=\tTWO\t\n\n#',
       'ONE',
       'TWO',
       undefined,
     ],
-    'equals and number signs in the token': [
+    'a token can contain `=` and `#`': [
       'first=ONE==\nsecond==TWO\nthird = Basic THREE #= no',
       'ONE==',
       '=TWO',
       'Basic THREE #= no',
     ],
-    'pasted commands': [
+    'a pasted `cargo login` is dropped': [
       'first=cargo login ONE\nsecond = cargo login  TWO',
       'ONE',
       'TWO',
@@ -65,13 +60,13 @@ for (const [title, [tokens, ...stored]] of Object.entries(ROWS)) {
       assertMasksFirst(main, given);
       const isNeedless = (mask: string) =>
         !given.some((token) => token.includes(mask) || mask.includes(token));
-      assert.deepEqual(main.masks.filter(isNeedless), [], 'no name, no comment is masked');
+      assert.deepEqual(main.masks.filter(isNeedless), [], 'names and comments are not masked');
       assertDone(await step.post());
       assert.equal(fs.existsSync(credentialsFile(job)), false);
     }));
 }
 
-test('tokens: every registry is named in the outputs and in the log', (t) =>
+test('tokens: the outputs and the log name every registry', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
     const step = job.step({ tokens: `second=${machine.token()}\ncrates.io=${machine.token()}` });
@@ -90,7 +85,7 @@ test('tokens: every registry is named in the outputs and in the log', (t) =>
     }
   }));
 
-test('tokens: a long name without a token is no token in base64', (t) =>
+test('tokens: a long name with an empty token is not mistaken for a base64 token', (t) =>
   withMachine(t, async (machine) => {
     const name = 'MyOrganizationRegistry';
     const job = jobThatKnows(machine, [...NAMES, name]);
@@ -100,7 +95,7 @@ test('tokens: a long name without a token is no token in base64', (t) =>
     assert.equal(main.outputs['registry'], 'first');
   }));
 
-test('tokens: a scheme is put before each of them', (t) =>
+test('tokens: the scheme is put before each token that lacks it', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
     const [one, two] = [machine.token(), machine.token()];
@@ -109,7 +104,7 @@ test('tokens: a scheme is put before each of them', (t) =>
     assert.deepEqual(storedTokens(job), [`Bearer ${one}`, `bearer ${two}`, undefined]);
   }));
 
-test('tokens: an empty one is an error, and then nothing is written', (t) =>
+test('tokens: an empty token is an error, and nothing is written', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
     const before = snapshot(machine.home);
@@ -120,7 +115,7 @@ test('tokens: an empty one is an error, and then nothing is written', (t) =>
   }));
 
 for (const missing of ['warn', 'skip']) {
-  test(`tokens: an empty one is passed over with missing-token: ${missing} (B4)`, (t) =>
+  test(`tokens: an empty token is skipped with missing-token: ${missing} (B4)`, (t) =>
     withMachine(t, async (machine) => {
       const job = jobThatKnows(machine, NAMES);
       const token = machine.token();
@@ -134,7 +129,7 @@ for (const missing of ['warn', 'skip']) {
     }));
 }
 
-test('an empty secret for a registry with a long name is skipped, and the others are logged in to', (t) =>
+test('tokens: an empty token for a registry with a long name is skipped and named in the log', (t) =>
   withMachine(t, async (machine) => {
     const name = 'my-private-company-registry';
     const job = jobThatKnows(machine, ['one', name]);

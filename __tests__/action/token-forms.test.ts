@@ -1,4 +1,4 @@
-// The token as it is given, as it is stored, and as it is masked.
+// The forms of a token: as given, as stored, and as masked.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -15,18 +15,18 @@ import {
 
 const VISIBLE = String.fromCharCode(...Array.from({ length: 94 }, (_, i) => i + 33));
 
-/** `TOKEN` stands for a token that only this run has. What is stored is the second. */
+/** The token as given and as stored. `TOKEN` stands for a new token. */
 const SPELLINGS: Readonly<Record<string, readonly [given: string, stored: string]>> = {
-  'as it is': ['TOKEN', 'TOKEN'],
-  'with blank lines around it': ['\r\n\n TOKEN \t\r\n', 'TOKEN'],
-  'with blanks inside': ['TOKEN a\tb', 'TOKEN a\tb'],
-  'as a command, badly pasted': ['\n  cargo login \t TOKEN \n', 'TOKEN'],
-  'that begins like an option, as random ones do': ['--TOKEN_-==', '--TOKEN_-=='],
-  'with quotes, escapes and comments': [`TOKEN"'\\n\\ # [x] = {`, `TOKEN"'\\n\\ # [x] = {`],
-  'with what replacing expands': ["TOKEN$&$$1$'", "TOKEN$&$$1$'"],
-  'with what the runner escapes': ['::TOKEN%0A%25%::x', '::TOKEN%0A%25%::x'],
-  'with every visible character': [`TOKEN${VISIBLE}`, `TOKEN${VISIBLE}`],
-  'very long': [`TOKEN${'x'.repeat(20_000)}`, `TOKEN${'x'.repeat(20_000)}`],
+  'is stored unchanged': ['TOKEN', 'TOKEN'],
+  'is stored without surrounding blank lines': ['\r\n\n TOKEN \t\r\n', 'TOKEN'],
+  'can contain spaces and tabs': ['TOKEN a\tb', 'TOKEN a\tb'],
+  'is stored without a pasted `cargo login`': ['\n  cargo login \t TOKEN \n', 'TOKEN'],
+  'can begin with dashes like an option': ['--TOKEN_-==', '--TOKEN_-=='],
+  'can contain quotes, escapes and comments': [`TOKEN"'\\n\\ # [x] = {`, `TOKEN"'\\n\\ # [x] = {`],
+  'can contain replacement patterns such as `$&`': ["TOKEN$&$$1$'", "TOKEN$&$$1$'"],
+  'can contain text that the runner escapes': ['::TOKEN%0A%25%::x', '::TOKEN%0A%25%::x'],
+  'can contain every visible character': [`TOKEN${VISIBLE}`, `TOKEN${VISIBLE}`],
+  'can be very long': [`TOKEN${'x'.repeat(20_000)}`, `TOKEN${'x'.repeat(20_000)}`],
 };
 for (const [title, [given, stored]] of Object.entries(SPELLINGS)) {
   test(`a token ${title}`, (t) =>
@@ -37,18 +37,30 @@ const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
 
 type Stored = string | ((token: string) => string);
 const SCHEMES: Readonly<Record<string, readonly [inputs: Inputs, stored: Stored]>> = {
-  'Bearer, in another case': [{ scheme: ' bEARER ' }, 'Bearer TOKEN'],
-  'Token, that the token has already': [{ token: ' token TOKEN', scheme: 'Token' }, 'token TOKEN'],
-  'Bearer, before a tab': [{ token: 'Bearer\tTOKEN', scheme: 'Bearer' }, 'Bearer\tTOKEN'],
-  'Bearer, before a dash': [{ token: '-TOKEN==', scheme: 'Bearer' }, 'Bearer -TOKEN=='],
-  'of a pasted command': [{ token: 'cargo login Bearer TOKEN', scheme: 'Bearer' }, 'Bearer TOKEN'],
-  'Basic, by a user name': [
+  'Bearer can be written in any case': [{ scheme: ' bEARER ' }, 'Bearer TOKEN'],
+  'a scheme that the token already has is not added again': [
+    { token: ' token TOKEN', scheme: 'Token' },
+    'token TOKEN',
+  ],
+  'a scheme before a tab is not added again': [
+    { token: 'Bearer\tTOKEN', scheme: 'Bearer' },
+    'Bearer\tTOKEN',
+  ],
+  'Bearer is put before a token that begins with a dash': [
+    { token: '-TOKEN==', scheme: 'Bearer' },
+    'Bearer -TOKEN==',
+  ],
+  'a scheme in a pasted command is not added again': [
+    { token: 'cargo login Bearer TOKEN', scheme: 'Bearer' },
+    'Bearer TOKEN',
+  ],
+  'a user name makes Basic credentials': [
     { token: ' TOKEN ', username: ' me@example.org ', scheme: 'basic' },
     (token) => basic(`me@example.org:${token}`),
   ],
 };
 for (const [title, [inputs, stored]] of Object.entries(SCHEMES)) {
-  test(`a scheme: ${title}`, (t) =>
+  test(`scheme: ${title}`, (t) =>
     withMachine(t, (machine) => assertStored(machine, inputs, stored)));
 }
 
@@ -69,7 +81,7 @@ async function assertStored(machine: Machine, inputs: Inputs, expected: Stored):
   assert.equal(fs.existsSync(credentialsFile(job)), false);
 }
 
-test('every line of what is refused is masked as well', (t) =>
+test('every line of a refused token is masked', (t) =>
   withMachine(t, async (machine) => {
     const [one, two, three] = [machine.token(), machine.token(), machine.token()];
     const result = await jobThatKnows(machine, ['my-registry'])

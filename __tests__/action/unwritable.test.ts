@@ -1,5 +1,5 @@
-// What cannot be written: the home, the credentials, or the runner's own files. Whatever was
-// written before that is undone.
+// Files that cannot be read or written: Cargo's home, the credentials, and the runner's own files.
+// The step undoes what it wrote before the failure.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import type { Step } from '../support/step.ts';
 import { assertRefused } from './refused.ts';
 import { assertDone, credentialsFile, jobThatKnows, writeCredentials } from './scene.ts';
 
-/** What has to start a process so that modes count for it: they do not for the superuser. */
+/** The command that makes file modes apply to a process, even if the user is the superuser. */
 const UNDER =
   process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
 const withoutModes = (() => {
@@ -31,7 +31,7 @@ function ownersJob(machine: Machine): Job {
 const login = (machine: Machine, job: Job) =>
   job.step({ token: machine.token(), registry: 'my-registry' });
 
-test('a home that may not be written', { skip: withoutModes }, (t) =>
+test('a login fails if Cargo’s home is read-only', { skip: withoutModes }, (t) =>
   withMachine(t, async (machine) => {
     const job = ownersJob(machine);
     fs.chmodSync(job.cargoHome, 0o500);
@@ -40,7 +40,7 @@ test('a home that may not be written', { skip: withoutModes }, (t) =>
   }),
 );
 
-test('a home that cannot be made', { skip: withoutModes }, (t) =>
+test('a login fails if Cargo’s home cannot be created', { skip: withoutModes }, (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, ['my-registry']);
     fs.chmodSync(job.home, 0o500);
@@ -49,7 +49,7 @@ test('a home that cannot be made', { skip: withoutModes }, (t) =>
   }),
 );
 
-test('a credentials file that may not be read', { skip: withoutModes }, (t) =>
+test('a login fails if the credentials file cannot be read', { skip: withoutModes }, (t) =>
   withMachine(t, async (machine) => {
     const job = ownersJob(machine);
     fs.chmodSync(credentialsFile(job), 0o200);
@@ -59,7 +59,7 @@ test('a credentials file that may not be read', { skip: withoutModes }, (t) =>
 );
 
 test(
-  'a credentials file that may only be read is replaced, and is so again',
+  'a login replaces a read-only credentials file, and post makes it read-only again',
   { skip: withoutModes },
   (t) =>
     withMachine(t, async (machine) => {
@@ -72,7 +72,7 @@ test(
     }),
 );
 
-test('a folder for the job that may not be written', { skip: withoutModes }, (t) =>
+test('a login fails if RUNNER_TEMP is read-only', { skip: withoutModes }, (t) =>
   withMachine(t, async (machine) => {
     const job = ownersJob(machine);
     const temp = machine.folder('other-temp');
@@ -83,21 +83,21 @@ test('a folder for the job that may not be written', { skip: withoutModes }, (t)
   }),
 );
 
-/** Values for the variable of one of the runner's files, that make it impossible to write. */
+/** Values of a runner's variable that make it impossible to write the file. */
 const unwritable: Readonly<Record<string, (machine: Machine) => string | undefined>> = {
   'is not set': () => undefined,
   'is a folder': (machine) => machine.folder('in the way'),
 };
 
 for (const [title, value] of Object.entries(unwritable)) {
-  test(`when the file for the state ${title}, nothing is done`, (t) =>
+  test(`if GITHUB_STATE ${title}, a login changes nothing`, (t) =>
     withMachine(t, async (machine) => {
       const job = ownersJob(machine);
       const run = (step: Step) => step.main({ GITHUB_STATE: value(machine) });
       await assertRefused(job, login(machine, job), { message: /GITHUB_STATE/, run });
     }));
   for (const before of ['a file', 'no file']) {
-    test(`when the file for the outputs ${title}, the login is undone: ${before} before`, (t) =>
+    test(`if GITHUB_OUTPUT ${title}, a login is undone where there was ${before}`, (t) =>
       withMachine(t, async (machine) => {
         const job =
           before === 'a file' ? ownersJob(machine) : jobThatKnows(machine, ['my-registry']);
@@ -106,7 +106,7 @@ for (const [title, value] of Object.entries(unwritable)) {
         await assertRefused(job, login(machine, job), { message, when: 'undone', run });
       }));
   }
-  test(`when the file for the outputs ${title}, command: logout removes nothing`, (t) =>
+  test(`if GITHUB_OUTPUT ${title}, command: logout removes nothing`, (t) =>
     withMachine(t, async (machine) => {
       const job = ownersJob(machine);
       const step = job.step({ command: 'logout', registry: 'my-registry' });
@@ -115,7 +115,7 @@ for (const [title, value] of Object.entries(unwritable)) {
     }));
 }
 
-test('a login of several registries is undone as a whole', (t) =>
+test('a failed login to several registries is undone completely', (t) =>
   withMachine(t, async (machine) => {
     const job = ownersJob(machine);
     const tokens = `my-registry=${machine.token()}\ncrates-io=${machine.token()}`;

@@ -1,4 +1,4 @@
-// The input `cargo-args`: which words are understood, and which are refused.
+// The input `cargo-args`: which arguments are accepted, and which are refused.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -25,7 +25,7 @@ const UNDERSTOOD = {
 }; // biome-ignore format: a table
 
 for (const [text, expected] of Object.entries(UNDERSTOOD)) {
-  test(`understood: ${JSON.stringify(text)}`, () => {
+  test(`cargo-args accepts ${JSON.stringify(text)}`, () => {
     assert.deepEqual(parse(text), { ...NOTHING, ...expected });
   });
 }
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [text, words] of Object.entries(WORDS)) {
-  test(`words: ${text}`, () => {
+  test(`cargo-args splits ${JSON.stringify(text)} into ${JSON.stringify(words)}`, () => {
     assert.deepEqual(parse(`-- ${text}`).provider, words);
   });
 }
@@ -63,14 +63,14 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
 }; // biome-ignore format: a table
 
 for (const [text, message] of Object.entries(REFUSED)) {
-  test(`refused: ${text}`, () => {
+  test(`cargo-args refuses ${JSON.stringify(text)}`, () => {
     const shown = refusal({ root: '/no/root' }, () => parse(text));
     assert.match(shown, message);
     assert.doesNotMatch(shown, /Secret/);
   });
 }
 
-test('a login is silent with -q, and with `term.quiet` unless -v asks for more', (t) => {
+test('a login is silent with -q, and with `term.quiet` unless -v is given', (t) => {
   const files = { 'w/.cargo/config.toml': 'term.quiet = true' };
   const quiet = configFor(t, { files });
   const normal = configFor(t);

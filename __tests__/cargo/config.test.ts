@@ -1,4 +1,4 @@
-// Which definition of a key counts, and which files and lines are refused.
+// Which definition of a key takes effect, and which files and lines are refused.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -14,84 +14,84 @@ const HERE = 'w/.cargo/config.toml';
 const HOME = 'home/.cargo/config.toml';
 const CREDENTIALS = 'home/.cargo/credentials.toml';
 
-/** What is in the tree, and the value of `registry.default` that counts. */
+/** A configuration, and the value of `registry.default` that takes effect. */
 const ORDER: Readonly<Record<string, readonly [Partial<Scene>, string | undefined]>> = {
-  'nothing': [{}, undefined],
-  'the home folder': [{ files: { [HOME]: defaultIs('home') } }, 'home'],
-  'a file in the tree before the home folder': [
+  'an empty tree defines nothing': [{}, undefined],
+  'the home folder is read': [{ files: { [HOME]: defaultIs('home') } }, 'home'],
+  'a file in the tree overrides the home folder': [
     { files: { [HOME]: defaultIs('home'), [HERE]: defaultIs('here') } },
     'here',
   ],
-  'the nearest file': [
+  'the nearest file takes effect': [
     { files: { [HERE]: defaultIs('parent'), 'w/a/b/.cargo/config.toml': defaultIs('near') }, cwd: 'w/a/b' },
     'near',
   ],
-  'a file of a parent, where nothing nearer has the key': [
+  'a file of a parent takes effect if no nearer file has the key': [
     { files: { [HERE]: defaultIs('parent'), 'w/a/.cargo/config.toml': 'registry.x = 1' }, cwd: 'w/a' },
     'parent',
   ],
-  'no file of a folder below': [{ files: { 'w/a/.cargo/config.toml': defaultIs('below') } }, undefined],
-  'the legacy name': [{ files: { 'w/.cargo/config': defaultIs('old'), [HERE]: defaultIs('new') } }, 'old'],
-  'a variable before every file': [
+  'a file in a subfolder is not read': [{ files: { 'w/a/.cargo/config.toml': defaultIs('below') } }, undefined],
+  'the legacy name takes effect if both files exist': [{ files: { 'w/.cargo/config': defaultIs('old'), [HERE]: defaultIs('new') } }, 'old'],
+  'a variable overrides every file': [
     { files: { [HERE]: defaultIs('here') }, env: { CARGO_REGISTRY_DEFAULT: 'variable' } },
     'variable',
   ],
-  'a variable that is empty': [
+  'an empty variable takes effect': [
     { files: { [HERE]: defaultIs('here') }, env: { CARGO_REGISTRY_DEFAULT: '' } },
     '',
   ],
-  'no variable in another case': [
+  'a variable in lower case is ignored': [
     { files: { [HERE]: defaultIs('here') }, env: { cargo_registry_default: 'variable' } },
     'here',
   ],
-  'a line of `config` before a variable': [
+  'a `config` line overrides a variable': [
     { cliArgs: ['registry.default="line"'], env: { CARGO_REGISTRY_DEFAULT: 'variable' } },
     'line',
   ],
-  'the last line': [{ cliArgs: ['registry.default="one"', "registry . 'default' = 'two'"] }, 'two'],
-  'a file that a line names': [
+  'the last `config` line takes effect': [{ cliArgs: ['registry.default="one"', "registry . 'default' = 'two'"] }, 'two'],
+  'a `config` line can name a file': [
     { files: { 'w/extra.toml': defaultIs('extra'), [HERE]: defaultIs('here') }, cliArgs: ['extra.toml'] },
     'extra',
   ],
-  'what a file includes, below the file': [
+  'a file overrides the file that it includes': [
     { files: { [HERE]: `include = ["more.toml"]\n${defaultIs('here')}`, 'w/.cargo/more.toml': defaultIs('more') } },
     'here',
   ],
-  'what a file includes, before a farther file': [
+  'an included file overrides a farther file': [
     { files: { [HERE]: 'include = ["more.toml"]', 'w/.cargo/more.toml': defaultIs('more'), [HOME]: defaultIs('home') } },
     'more',
   ],
-  'the later include': [
+  'the later include takes effect': [
     { files: { [HERE]: 'include = ["a.toml", { path = "b.toml" }]', 'w/.cargo/a.toml': defaultIs('a'), 'w/.cargo/b.toml': defaultIs('b') } },
     'b',
   ],
-  'an include of an include': [
+  'an included file can include another file': [
     { files: { [HERE]: 'include = ["a.toml"]', 'w/.cargo/a.toml': 'include = ["../b.toml"]', 'w/b.toml': defaultIs('b') } },
     'b',
   ],
-  'an optional include that is missing': [
+  'a missing optional include is ignored': [
     { files: { [HERE]: `include = [{ path = "no.toml", optional = true }]\n${defaultIs('here')}` } },
     'here',
   ],
-  'an include in a line, from the working directory': [
+  'an include in a `config` line is relative to the working directory': [
     { files: { 'w/more.toml': defaultIs('more') }, cliArgs: ['include=["more.toml"]'] },
     'more',
   ],
-  'CARGO_HOME': [
+  'CARGO_HOME replaces the home folder': [
     { files: { 'other/config.toml': defaultIs('other'), [HOME]: defaultIs('home') }, env: { CARGO_HOME: '../other' } },
     'other',
   ],
-  'a byte order mark': [{ files: { [HERE]: `\ufeff${defaultIs('here')}` } }, 'here'],
-  'no credentials file': [{ files: { [CREDENTIALS]: `${defaultIs('stored')}[x]\ncredential-provider = ""` } }, undefined],
+  'a byte order mark is accepted': [{ files: { [HERE]: `\ufeff${defaultIs('here')}` } }, 'here'],
+  'the credentials file cannot define it': [{ files: { [CREDENTIALS]: `${defaultIs('stored')}[x]\ncredential-provider = ""` } }, undefined],
 }; // biome-ignore format: a table
 
 for (const [name, [scene, expected]] of Object.entries(ORDER)) {
-  test(`what counts: ${name}`, (t) => {
+  test(`registry.default: ${name}`, (t) => {
     assert.equal(configFor(t, scene).string('registry', 'default')?.value, expected);
   });
 }
 
-test('a value comes with the place that defines it', (t) => {
+test('a value is returned with the place that defines it', (t) => {
   const provider = '[registries.a]\ncredential-provider = "stored"\n';
   const world = worldFor(t, {
     files: { [HERE]: 'term.quiet = true', [CREDENTIALS]: provider },
@@ -116,7 +116,7 @@ test('a value comes with the place that defines it', (t) => {
   ]);
 });
 
-test('a variable beats the credentials file, which beats a line of `config`', (t) => {
+test('a variable overrides the credentials file, which overrides a `config` line', (t) => {
   const scene = {
     files: { [CREDENTIALS]: '[registries.a]\ncredential-provider = "stored"\n' },
     cliArgs: ['registries.a.credential-provider="line"'],
@@ -129,7 +129,7 @@ test('a variable beats the credentials file, which beats a line of `config`', (t
   );
 });
 
-test('the files are listed in the order in which they count', (t) => {
+test('configuration files are listed in order of precedence', (t) => {
   const files = {
     [HERE]: 'include = ["more.toml"]',
     'w/.cargo/more.toml': '',
@@ -142,7 +142,7 @@ test('the files are listed in the order in which they count', (t) => {
 });
 
 const REFUSED: Readonly<Record<string, readonly [Partial<Scene>, string | RegExp]>> = {
-  'a file that is no TOML': [
+  'a file that is not TOML': [
     { files: { [HERE]: 'a = 1\nb = "secret' } },
     '`{ROOT}/w/.cargo/config.toml` is not valid TOML: line 2, column 5',
   ],
@@ -162,36 +162,36 @@ const REFUSED: Readonly<Record<string, readonly [Partial<Scene>, string | RegExp
     { files: { [HERE]: 'include = ["config.toml"]' } },
     '`{ROOT}/w/.cargo/config.toml` is included more than once',
   ],
-  'an include that is no list': [
+  'an include that is not a list': [
     { files: { [HERE]: 'include = "a.toml"' } },
     '`include` in `{ROOT}/w/.cargo/config.toml` must be a list of paths',
   ],
-  'an include that is no path': [
+  'an include that is not a path': [
     { files: { [HERE]: 'include = [5]' } },
     '`include` in `{ROOT}/w/.cargo/config.toml` must be a list of paths',
   ],
-  'a line without quotes': [
+  'a `config` line without quotes': [
     { cliArgs: ['registry.default=secret'] },
     'input `config` (`registry.default=…`) is not valid TOML: line 1, column 18; a string needs quotes',
   ],
-  'a line without a key': [
+  'a `config` line without a key': [
     { cliArgs: ['no-file.toml'] },
     'input `config` has a line that is neither KEY=VALUE nor a file',
   ],
   ...Object.fromEntries(
     ['registry.token', 'registries.a.token', 'registries.a."secret-key"', 'registries . a . token '].map((key) => [
-      `a token: ${key}`,
+      `a token in a \`config\` line: ${key}`,
       [{ cliArgs: [`${key}="secret"`] }, `input \`config\` (\`${key.trim()}=…\`) must not hold a token; use the input \`token\``],
     ]),
   ),
-  'a token in a table': [
+  'a token in a table of a `config` line': [
     { cliArgs: ['registries.a={ token = "secret" }'] },
     'input `config` (`registries.a=…`) must not hold a token; use the input `token`',
   ],
 }; // biome-ignore format: a table
 
 for (const [name, [scene, message]] of Object.entries(REFUSED)) {
-  test(`refused: ${name}`, (t) => {
+  test(`the configuration is refused: ${name}`, (t) => {
     const world = worldFor(t, scene);
     const shown = refusal(world, () => load(world));
     if (typeof message === 'string') assert.equal(shown, message);
@@ -199,12 +199,12 @@ for (const [name, [scene, message]] of Object.entries(REFUSED)) {
   });
 }
 
-test('a word `token` in a value is no token', (t) => {
+test('the word `token` in a value of a `config` line is accepted', (t) => {
   const line = 'registries.a.credential-provider=["vault", "--token=file"]';
   assert.ok(configFor(t, { cliArgs: [line] }).get('registries', 'a'));
 });
 
-test('refused: a key below something that is no table', (t) => {
+test('a key below a value that is not a table is refused', (t) => {
   const world = worldFor(t, { files: { [HERE]: 'registries = "x"' } });
   assert.equal(
     refusal(world, () => load(world).string('registries', 'a', 'index')),
@@ -212,7 +212,7 @@ test('refused: a key below something that is no table', (t) => {
   );
 });
 
-test('refused: a value of the wrong type', (t) => {
+test('a value of the wrong type is refused', (t) => {
   for (const value of ['5', 'true', '[1]', '{ a = 1 }', '1979-05-27']) {
     const world = worldFor(t, { files: { [HERE]: `registry.default = ${value}` } });
     assert.equal(
@@ -222,7 +222,7 @@ test('refused: a value of the wrong type', (t) => {
   }
 });
 
-test('refused at once: a FIFO and a device (A13)', { skip: skipOnWindows }, (t) => {
+test('a FIFO or device as configuration is refused at once (A13)', { skip: skipOnWindows }, (t) => {
   for (const make of [
     (file: string) => execFileSync('mkfifo', [file]),
     (file: string) => fs.symlinkSync('/dev/zero', file),
@@ -236,7 +236,7 @@ test('refused at once: a FIFO and a device (A13)', { skip: skipOnWindows }, (t) 
   }
 });
 
-test('Cargo’s home', () => {
+test('Cargo’s home is CARGO_HOME, else `.cargo` in the home folder', () => {
   const at = (home: string | undefined) =>
     cargoHome({ CARGO_HOME: home }, path.resolve('/w/a'), path.resolve('/home/me'));
   assert.equal(at(undefined), path.resolve('/home/me/.cargo'));
@@ -245,7 +245,7 @@ test('Cargo’s home', () => {
   assert.equal(at(path.resolve('/cargo')), path.resolve('/cargo'));
 });
 
-test('what cannot be looked at does not exist: no folder of Cargo’s is there', () => {
+test('missing folders contain no configuration files', () => {
   const sources = { cwd: path.resolve('/no/such'), home: path.resolve('/no'), env: {}, args: [] };
   assert.deepEqual(new Config({ ...sources, credentials: undefined }).files, []);
 });

@@ -1,6 +1,6 @@
-// Real `cargo login` judges the packaged action in generated configuration trees: where cargo stores
-// the token, the action stores it too; what cargo refuses, the action refuses, or it leaves the
-// mistake to the cargo commands that follow. LONG=1 tries more trees; SEED repeats a run.
+// Compares the packaged action with real `cargo login` in generated configuration trees. The action
+// stores the token where cargo does. It refuses what cargo refuses, or leaves the mistake to later
+// cargo commands. LONG=1 tries more trees. SEED repeats a run.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -23,7 +23,7 @@ const cases = Number(process.env['CASES'] ?? (process.env['LONG'] === undefined 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const skip = skipOnWindows || withoutCargo();
 
-test(`cargo login agrees in ${cases} trees (SEED=${seed})`, { skip }, async (t) => {
+test(`the action agrees with cargo login in ${cases} trees (SEED=${seed})`, { skip }, async (t) => {
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'cargo-judge-'));
   t.after(() => removeTree(root));
   const { surroundings, cratesIo } = await setUp(t, root);
@@ -44,10 +44,10 @@ test(`cargo login agrees in ${cases} trees (SEED=${seed})`, { skip }, async (t) 
   const stored = tally.get('both stored the token') ?? 0;
   const refused = tally.get('both refused') ?? 0;
   const areMixed = stored > cases / 8 && refused > cases / 8;
-  assert.ok(cases < 60 || areMixed, 'the trees are too much alike');
+  assert.ok(cases < 60 || areMixed, 'cargo must accept some of the trees and refuse some');
 });
 
-test('what is left to cargo: cargo refuses it, and the action logs in', { skip }, async (t) => {
+test('the action logs in despite each mistake that only cargo refuses', { skip }, async (t) => {
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'cargo-left-'));
   t.after(() => removeTree(root));
   const { surroundings, cratesIo } = await setUp(t, root);
@@ -79,7 +79,7 @@ async function setUp(
   return { cratesIo, surroundings: { open, guarded: await start(true), repositories } };
 }
 
-/** Makes a git index; returns none where there is no git. */
+/** Creates a git index and returns its folder. Returns an empty list without git. */
 function gitIndex(folder: string): readonly string[] {
   fs.mkdirSync(folder);
   fs.writeFileSync(path.join(folder, 'config.json'), '{"dl":"http://x","api":"http://x"}');
@@ -97,12 +97,12 @@ function gitIndex(folder: string): readonly string[] {
   }
 }
 
-/** Returns how the two agree, or `WRONG` with all that one needs to see why they do not. */
+/** Returns how the two agree, or `WRONG` with a report of the difference. */
 async function judge(scene: Scene, root: string, cratesIo: string): Promise<string> {
   const [mine, world] = worldsOf(scene, root);
   const [ours, cargo] = await loginByBoth(mine, world, cratesIo);
   let verdict = agreement(world, withoutRoot(ours, mine), withoutRoot(cargo, world));
-  // Cargo itself stores what a program passes on, under one spelling (rust-lang/cargo#11737).
+  // If a provider passes the login on, cargo stores the token, under one spelling (cargo#11737).
   const isByCargo = JSON.stringify(scene).includes('{ROOT}/bin/passer');
   const isStored = verdict === 'both stored the token' && !isByCargo;
   if (isStored && !(await isFoundLater(mine, cratesIo))) {
@@ -130,7 +130,7 @@ async function loginByBoth(mine: World, world: World, cratesIo: string) {
   return [await loginByAction(mine, cratesIo), await loginByCargo(world, cratesIo)] as const;
 }
 
-/** Returns the outcome as it would be in any other folder. */
+/** Returns the outcome with `{ROOT}` in place of the folder. */
 function withoutRoot(outcome: Outcome, { root }: World): Outcome {
   return JSON.parse(JSON.stringify(outcome).replaceAll(root, '{ROOT}'));
 }

@@ -1,12 +1,12 @@
-// What cargo refuses and the action does not: a login can do more than cargo's, and mistakes in the
-// configuration that have nothing to do with the login are for the cargo commands that follow.
+// Cases that cargo refuses and the action accepts. Some go beyond `cargo login`. The others are
+// mistakes in the configuration that do not affect the login and are left to later cargo commands.
 
 import type { Surroundings } from './settings.ts';
 import type { Scene, World } from './world.ts';
 
 interface Kind {
   readonly name: string;
-  /** Tells whether cargo refused because of this, from its message or from what it was given. */
+  /** Tells whether cargo refused because of this, judging from its message or its arguments. */
   readonly applies: (message: string, world: World) => boolean;
   /** A scene that shows it, with the registry `alpha`. */
   readonly example: (surroundings: Surroundings) => Partial<Scene>;

@@ -1,4 +1,4 @@
-// One login in a configuration tree, by real cargo or by the packaged action, and what came of it.
+// One login in a configuration tree, by real cargo or by the packaged action, and its outcome.
 
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -15,14 +15,14 @@ import type { World } from './world.ts';
 /** How a login ended. */
 export type Outcome =
   | { readonly kind: 'refused'; readonly message: string }
-  /** The token stands in these tables of the credentials file: `registry`, `registries.NAME`. */
+  /** The tables of the credentials file that contain the token: `registry`, `registries.NAME`. */
   | { readonly kind: 'token'; readonly tables: readonly string[] }
   /** The program took the token. */
   | { readonly kind: 'program'; readonly path: string };
 
-/** A provider that takes every login, and writes its own path into `calls` at the root. */
+/** A provider that accepts every login, and writes its own path into `calls` at the root. */
 export const KEEPER = provider('{"Ok":{"kind":"login"}}', 'echo "$0" >> "{ROOT}/calls"');
-/** A provider that hands every request on to the next one. */
+/** A provider that passes every request on to the next provider. */
 export const PASSER = provider('{"Err":{"kind":"url-not-supported"}}', ':');
 
 function provider(toLogin: string, record: string): string {
@@ -36,7 +36,7 @@ esac
 `;
 }
 
-/** Has the packaged action do the login, as a step of a job. */
+/** Logs in with the packaged action, as a step of a job. */
 export async function loginByAction(world: World, cratesIo: string): Promise<Outcome> {
   const runner = path.join(world.root, 'runner');
   fs.mkdirSync(runner);
@@ -64,7 +64,7 @@ export async function loginByAction(world: World, cratesIo: string): Promise<Out
   return { kind: 'refused', message: message.replaceAll('%0A', '\n').replaceAll('%25', '%') };
 }
 
-/** Has real cargo do the login. */
+/** Logs in with real cargo. */
 export async function loginByCargo(world: World, cratesIo: string): Promise<Outcome> {
   const input = `${tokenOf(world)}\n`;
   const { code, stderr } = await runCargo(world, cratesIo, ['login'], world.cliArgs, input);
@@ -75,8 +75,8 @@ export async function loginByCargo(world: World, cratesIo: string): Promise<Outc
 
 /**
  * Tells whether a later cargo command finds the token that the action stored: `cargo logout` says
- * whether it found one. Of the `config` lines it gets those that say which registry is meant, and
- * not those that say who keeps its token.
+ * whether it found one. It gets the `config` lines that define the registry, but not those that
+ * define its credential provider.
  */
 export async function isFoundLater(world: World, cratesIo: string): Promise<boolean> {
   const lines = world.cliArgs.filter((line) => !line.includes('credential-'));
@@ -99,7 +99,7 @@ function runCargo(
     env: environment(world, cratesIo),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  // A refusal can come before it has read its input.
+  // Cargo may exit before it reads its input.
   child.stdin.on('error', () => {}).end(input);
   return collect(child);
 }
@@ -131,7 +131,7 @@ function outcomeOnDisk(world: World): Outcome {
   const tables = tablesWith(tokenOf(world), document, []);
   const files = walk(world.root).filter((file) => isFileWith(file, tokenOf(world)));
   if (files.length !== 1) throw new Error(`the token is in ${files.join(', ') || 'no file'}`);
-  // Cargo takes a token at the top level for that of `[registry]`.
+  // Cargo treats a token at the top level as that of `[registry]`.
   return { kind: 'token', tables: tables.map((table) => table || 'registry') };
 }
 

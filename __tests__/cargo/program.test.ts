@@ -1,4 +1,4 @@
-// How cargo is run for a credential provider: stand-ins for cargo on PATH that misbehave.
+// Runs stand-ins for cargo on PATH, some of which misbehave, for a credential provider.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -14,7 +14,7 @@ import { removeTree } from '../support/tree.ts';
 const TOKEN = 'cioAbCdEfGhIjKl';
 const WHAT = '(credential provider `vault x`)';
 
-/** Puts a shell script on PATH as `cargo`, and returns how to call it; no script: no cargo. */
+/** Puts a shell script on PATH as `cargo`, and returns a call. No script means no cargo. */
 function callOf(
   t: TestContext,
   script: string | undefined,
@@ -44,7 +44,7 @@ function callOf(
 const login = (call: CargoCall) => runCargo(call, new Secret(TOKEN));
 const sh = (text: string) => `#!/bin/sh\n${text}\n`;
 
-test('the token goes to standard input, and nothing else holds it', { skip }, async (t) => {
+test('cargo gets the token on standard input and nowhere else', { skip }, async (t) => {
   const script =
     'read -r token; echo "token $token"; printf "<%s>" "$@"; echo; env | sort >&2; pwd';
   const call = callOf(t, sh(script));
@@ -61,33 +61,33 @@ test('the token goes to standard input, and nothing else holds it', { skip }, as
   assert.ok(words.includes(fs.realpathSync(call.workingDirectory)));
 });
 
-test('a logout gets the options, and nothing for the provider', { skip }, async (t) => {
+test('`cargo logout` gets the options, but no arguments for the provider', { skip }, async (t) => {
   const result = await runCargo(callOf(t, sh('printf "<%s>" "$@"')));
   const words = '<+beta><logout><--registry><mine><--config><a.b="c d"><-v>';
   assert.deepEqual(result, { kind: 'done', words });
 });
 
 const ENDINGS: Readonly<Record<string, readonly [string | undefined, CargoResult['kind'], string | RegExp]>> = {
-  'there is no cargo': [undefined, 'refused', `\`cargo login\` for \`mine\` ${WHAT} could not run:\ncargo is not on PATH; install Rust in a step before this one`],
-  'it cannot be started': ['#!/no/such/shell\n', 'refused', /could not run:\n.*ENOENT/],
-  'it ends without a word': [sh('exit 7'), 'refused', `\`cargo login\` for \`mine\` ${WHAT} failed with exit code 7`],
-  'it says why, in colours, with the token in several forms': [
+  'cargo is not on PATH': [undefined, 'refused', `\`cargo login\` for \`mine\` ${WHAT} could not run:\ncargo is not on PATH; install Rust in a step before this one`],
+  'cargo cannot be started': ['#!/no/such/shell\n', 'refused', /could not run:\n.*ENOENT/],
+  'cargo fails without a message': [sh('exit 7'), 'refused', `\`cargo login\` for \`mine\` ${WHAT} failed with exit code 7`],
+  'cargo fails with a coloured message that contains the token in two forms': [
     sh(`read -r token; printf '\\033[31merror\\033[0m: %s %s' "$token" ${Buffer.from(TOKEN).toString('base64')} >&2; exit 1`),
     'refused', /failed with exit code 1:\nerror: \*\*\* \*\*\*=*$/,
   ],
-  'it says too much': [
+  'cargo fails with a very long message': [
     sh('i=0; while [ $i -lt 600 ]; do echo "line $i"; i=$((i+1)); done; exit 1'),
     'refused', /failed with exit code 1:\n(?:.|\n){2900,3000}line 599$/,
   ],
-  'the provider died in the middle of its answer': [
+  'the provider died during its answer': [
     sh('read -r token; echo "error: failed to deserialize response" >&2; exit 101'),
     'unsure', /failed to deserialize response/,
   ],
-  'it is killed': [sh('kill -9 $$'), 'unsure', `\`cargo login\` for \`mine\` ${WHAT} was killed`],
+  'cargo is killed': [sh('kill -9 $$'), 'unsure', `\`cargo login\` for \`mine\` ${WHAT} was killed`],
 }; // biome-ignore format: a table
 
 for (const [name, [script, kind, why]] of Object.entries(ENDINGS)) {
-  test(`an error: ${name}`, { skip }, async (t) => {
+  test(`a login fails when ${name}`, { skip }, async (t) => {
     const result = await login(callOf(t, script));
     assert.equal(result.kind, kind);
     const said = result.kind === 'done' ? '' : result.why;
@@ -96,21 +96,21 @@ for (const [name, [script, kind, why]] of Object.entries(ENDINGS)) {
   });
 }
 
-test('a folder that is gone', { skip }, async (t) => {
+test('a missing working directory is an error', { skip }, async (t) => {
   const result = await login(callOf(t, sh('exit 0'), { workingDirectory: '/no/such/folder' }));
   assert.match(result.kind === 'refused' ? result.why : '', /could not run:\n.*\/no\/such\/folder/);
 });
 
-test('a program that ends unread ends nothing else (E3)', { skip }, async (t) => {
+test('a cargo that exits without reading does not end the step (E3)', { skip }, async (t) => {
   const call = callOf(t, sh('exit 5'));
-  // Far more than a pipe holds, so that a part of it is certainly not read.
+  // Far more than a pipe holds, so that part of it is certainly not read.
   for (let run = 0; run < 5; run++) {
     const result = await runCargo(call, new Secret('x'.repeat(1_000_000)));
     assert.match(result.kind === 'refused' ? result.why : '', /failed with exit code 5$/);
   }
 });
 
-test('a program that hangs is ended when its time is up', { skip }, async (t) => {
+test('a cargo that hangs is ended at the time limit', { skip }, async (t) => {
   const script = sh('read -r token; echo "typed $token"; echo $$ > pid; exec sleep 30');
   const call = callOf(t, script, { limitMs: 500 });
   const begun = Date.now();
@@ -123,10 +123,10 @@ test('a program that hangs is ended when its time is up', { skip }, async (t) =>
   );
   const pid = Number(fs.readFileSync(path.join(call.workingDirectory, 'pid'), 'utf8'));
   while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
-  assert.ok(Date.now() - begun < 3_000, 'it was not ended');
+  assert.ok(Date.now() - begun < 3_000, 'the process was not ended');
 });
 
-test('a step that is cancelled ends the program within a second', { skip }, async (t) => {
+test('a step that is cancelled ends cargo within a second', { skip }, async (t) => {
   const begun = Date.now();
   const checkCancelled = () => {
     if (Date.now() - begun > 300) throw new Error('cancelled');
@@ -138,7 +138,7 @@ test('a step that is cancelled ends the program within a second', { skip }, asyn
   assert.ok(Date.now() - begun < 1_300);
 });
 
-test('nobody waits for what a provider leaves behind', { skip }, async (t) => {
+test('a login does not wait for processes that a provider leaves behind', { skip }, async (t) => {
   const begun = Date.now();
   const result = await login(callOf(t, sh('sleep 5 & echo done')));
   assert.deepEqual(result, { kind: 'done', words: 'done' });

@@ -1,4 +1,4 @@
-// Who keeps a token: the credentials file or a program, and what must stand beside the token.
+// Who keeps a token, the credentials file or a program, and which provider is written beside it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -32,34 +32,34 @@ function keeperOf(world: World): Keeper {
   );
 }
 
-/** A scene, and what is to stand beside the token. */
+/** A scene, and the `credential-provider` to write beside the token. */
 const IN_FILE: Readonly<Record<string, readonly [Partial<Scene>, string | readonly string[] | undefined]>> = {
   'by default': [config(''), 'cargo:token'],
-  'the registry’s own': [config(`${OWN} = "cargo:token"`), 'cargo:token'],
-  'the registry’s own, as a list': [config(`${OWN} = ["cargo:token"]`), ['cargo:token']],
-  'from a variable of the step only (B1)': [{ ...config(''), env: { [ACME]: 'cargo:token' } }, 'cargo:token'],
-  'from a variable, over a list in a file': [{ ...config(`${OWN} = ["vault"]`), env: { [ACME]: 'cargo:token' } }, ['cargo:token']],
-  'from a line, over a string in a file (B3)': [{ ...config(`${OWN} = "vault"`), cliArgs: [`${OWN}="cargo:token"`] }, 'cargo:token'],
-  'a line with a list, over a string in a file: the form of the file': [{ ...config(`${OWN} = "vault"`), cliArgs: [`${OWN}=["cargo:token"]`] }, 'cargo:token'],
-  'a line over the list in Cargo’s book (B3)': [{ ...config(BOOK), cliArgs: [`${OWN}="cargo:token"`] }, 'cargo:token'],
+  'the registry’s own provider': [config(`${OWN} = "cargo:token"`), 'cargo:token'],
+  'the registry’s own provider, as a list': [config(`${OWN} = ["cargo:token"]`), ['cargo:token']],
+  'a variable of the step only (B1)': [{ ...config(''), env: { [ACME]: 'cargo:token' } }, 'cargo:token'],
+  'a variable over a list in a file': [{ ...config(`${OWN} = ["vault"]`), env: { [ACME]: 'cargo:token' } }, ['cargo:token']],
+  'a `config` line over a string in a file (B3)': [{ ...config(`${OWN} = "vault"`), cliArgs: [`${OWN}="cargo:token"`] }, 'cargo:token'],
+  'a list in a `config` line over a string in a file, written as a string': [{ ...config(`${OWN} = "vault"`), cliArgs: [`${OWN}=["cargo:token"]`] }, 'cargo:token'],
+  'a `config` line over the list in Cargo’s book (B3)': [{ ...config(BOOK), cliArgs: [`${OWN}="cargo:token"`] }, 'cargo:token'],
   'the list in Cargo’s book (B2)': [config(BOOK), 'cargo:token'],
-  'a global list, the last of which is the file': [config(`${GLOBAL} = ["vault", "cargo:token"]`), 'cargo:token'],
-  'a global list that is empty': [config(`${GLOBAL} = []`), 'cargo:token'],
-  'a global list, one of another system last': [config(`${GLOBAL} = ["vault", "cargo:token", "${foreign}"]`), 'cargo:token'],
+  'a global list that ends with cargo:token': [config(`${GLOBAL} = ["vault", "cargo:token"]`), 'cargo:token'],
+  'an empty global list': [config(`${GLOBAL} = []`), 'cargo:token'],
+  'a global list that ends with a keychain of another system': [config(`${GLOBAL} = ["vault", "cargo:token", "${foreign}"]`), 'cargo:token'],
   'an alias': [config(`${OWN} = "mine"\ncredential-alias.mine = "cargo:token"`), 'cargo:token'],
-  'in the owner’s credentials file': [
+  'a string in the owner’s credentials file': [
     { files: { 'w/.cargo/config.toml': `${INDEX}${OWN} = "vault"`, 'home/.cargo/credentials.toml': `${OWN} = "cargo:token"` } },
     'cargo:token',
   ],
-  'as a list in the owner’s credentials file': [
+  'a list in the owner’s credentials file': [
     { files: { 'w/.cargo/config.toml': INDEX, 'home/.cargo/credentials.toml': `${OWN} = ["cargo:token"]` } },
     ['cargo:token'],
   ],
   'crates.io, by default': [{ registry: 'crates-io' }, undefined],
-  'crates.io, its own': [{ registry: 'crates-io', ...config('registry.credential-provider = "cargo:token"') }, undefined],
-  'crates.io, a global list that names nothing else': [{ registry: 'crates-io', ...config(`${GLOBAL} = ["cargo:token"]`) }, undefined],
+  'crates.io, its own provider': [{ registry: 'crates-io', ...config('registry.credential-provider = "cargo:token"') }, undefined],
+  'crates.io, a global list of only cargo:token': [{ registry: 'crates-io', ...config(`${GLOBAL} = ["cargo:token"]`) }, undefined],
   'crates.io, the list in Cargo’s book': [{ registry: 'crates-io', ...config(BOOK) }, 'cargo:token'],
-  'crates.io, a line over a file': [
+  'crates.io, a `config` line over a file': [
     {
       registry: 'crates-io',
       ...config('registry.credential-provider = "vault"'),
@@ -67,14 +67,14 @@ const IN_FILE: Readonly<Record<string, readonly [Partial<Scene>, string | readon
     },
     'cargo:token',
   ],
-  'the index from a variable: the form for the name in the file': [
+  'an index from a variable, with a list in a file under the name with a dash': [
     { registry: 'my-reg', files: { 'w/.cargo/config.toml': 'registries.my-reg.credential-provider = ["vault"]' }, env: { CARGO_REGISTRIES_MY_REG_INDEX: 'sparse+https://x.example/' } },
     ['cargo:token'],
   ],
 }; // biome-ignore format: a table
 
 for (const [name, [scene, expected]] of Object.entries(IN_FILE)) {
-  test(`in the file: ${name}`, (t) => {
+  test(`the file keeps the token: ${name}`, (t) => {
     const { kind, ...keeper } = keeperOf(worldFor(t, scene));
     assert.equal(kind, 'file');
     assert.deepEqual({ ...keeper, definition: 0 }, { definition: 0, provider: expected });
@@ -82,25 +82,25 @@ for (const [name, [scene, expected]] of Object.entries(IN_FILE)) {
 }
 
 const PROGRAMS: Readonly<Record<string, readonly [Partial<Scene>, readonly (readonly string[])[]]>> = {
-  'the registry’s own, a string': [config(`${OWN} = "vault --team  work"`), [['vault', '--team', 'work']]],
-  'the registry’s own, a list': [config(`${OWN} = ["vault", "a b"]`), [['vault', 'a b']]],
+  'the registry’s own provider, a string': [config(`${OWN} = "vault --team  work"`), [['vault', '--team', 'work']]],
+  'the registry’s own provider, a list': [config(`${OWN} = ["vault", "a b"]`), [['vault', 'a b']]],
   'a variable': [{ ...config(''), env: { [ACME]: 'vault --work' } }, [['vault', '--work']]],
-  'a line': [{ ...config(`${OWN} = "cargo:token"`), cliArgs: [`${OWN}="vault"`] }, [['vault']]],
+  'a `config` line': [{ ...config(`${OWN} = "cargo:token"`), cliArgs: [`${OWN}="vault"`] }, [['vault']]],
   'an alias': [
     { files: { 'w/.cargo/config.toml': `${INDEX}${OWN} = "mine"`, 'home/.cargo/config.toml': 'credential-alias.mine = ["bin/vault", "x"]' } },
     [['bin/vault', 'x']],
   ],
   'an alias from a variable': [{ ...config(`${OWN} = "mine"`), env: { CARGO_CREDENTIAL_ALIAS_MINE: 'vault y' } }, [['vault', 'y']]],
-  'no alias where there are arguments': [config(`${OWN} = "mine x"\ncredential-alias.mine = "vault"`), [['mine', 'x']]],
-  'an alias that cargo cannot read': [config(`${OWN} = "mine"\ncredential-alias.mine = 5`), [['mine']]],
-  'a keychain that is the registry’s own': [config(`${OWN} = "${here}"`), [[here]]],
+  'the name of an alias, but with arguments': [config(`${OWN} = "mine x"\ncredential-alias.mine = "vault"`), [['mine', 'x']]],
+  'an alias with a value of the wrong type is ignored': [config(`${OWN} = "mine"\ncredential-alias.mine = 5`), [['mine']]],
+  'the registry’s own provider, a keychain': [config(`${OWN} = "${here}"`), [[here]]],
   'cargo:paseto': [config(`${OWN} = "cargo:paseto"`), [['cargo:paseto']]],
   'the global list, last first': [config(`${GLOBAL} = ["cargo:token", "one a", "two"]`), [['two'], ['one', 'a'], ['cargo:token']]],
-  'the global list, a keychain last, with a program between': [
+  'the global list that ends with a program and a keychain': [
     config(`${GLOBAL} = ["cargo:token", "vault", "${here}"]`),
     [[here], ['vault'], ['cargo:token']],
   ],
-  'the global list without the file': [config(`${GLOBAL} = ["vault", "${here}"]`), [[here], ['vault']]],
+  'the global list without cargo:token': [config(`${GLOBAL} = ["vault", "${here}"]`), [[here], ['vault']]],
   'the lists of all layers': [
     {
       files: { 'w/.cargo/config.toml': `${INDEX}${GLOBAL} = ["near"]`, 'home/.cargo/config.toml': `${GLOBAL} = ["far"]` },
@@ -110,11 +110,11 @@ const PROGRAMS: Readonly<Record<string, readonly [Partial<Scene>, readonly (read
     [['line'], ['variable-2'], ['variable-1'], ['near'], ['far']],
   ],
   'crates.io': [{ registry: 'crates-io', ...config('registry.credential-provider = "vault"') }, [['vault']]],
-  'not that of crates.io': [config(`registry.credential-provider = "cargo:token"\n${GLOBAL} = ["vault"]`), [['vault']]],
+  'the provider of crates.io is not used for another registry': [config(`registry.credential-provider = "cargo:token"\n${GLOBAL} = ["vault"]`), [['vault']]],
 }; // biome-ignore format: a table
 
 for (const [name, [scene, expected]] of Object.entries(PROGRAMS)) {
-  test(`a program: ${name}`, (t) => {
+  test(`a program keeps the token: ${name}`, (t) => {
     const world = worldFor(t, { registry: 'acme', ...scene });
     const keeper = keeperOf(world);
     const { providers = [] } = keeper.kind === 'program' ? keeper : {};
@@ -126,12 +126,12 @@ for (const [name, [scene, expected]] of Object.entries(PROGRAMS)) {
 }
 
 const REFUSED: Readonly<Record<string, readonly [string, string | RegExp]>> = {
-  'another type': [`${OWN} = 5`, `\`${OWN}\` in \`{ROOT}/w/.cargo/config.toml\` must be a provider: a string or a list of strings`],
-  'a list of another type': [`${OWN} = ["cargo:token", 1]`, /must be a provider: a string or a list of strings$/],
+  'a value of another type': [`${OWN} = 5`, `\`${OWN}\` in \`{ROOT}/w/.cargo/config.toml\` must be a provider: a string or a list of strings`],
+  'a list with a value of another type': [`${OWN} = ["cargo:token", 1]`, /must be a provider: a string or a list of strings$/],
   'an empty list': [`${OWN} = []`, /must be a provider: a string/],
   'an empty string': [`${OWN} = " "`, /must be a provider: a string/],
-  'a global list that is none': [`${GLOBAL} = "vault"`, `\`${GLOBAL}\` in \`{ROOT}/w/.cargo/config.toml\` must be a list of strings`],
-  'a global list of another type': [`${GLOBAL} = [1]`, /must be a list of strings/],
+  'a global list that is a string': [`${GLOBAL} = "vault"`, `\`${GLOBAL}\` in \`{ROOT}/w/.cargo/config.toml\` must be a list of strings`],
+  'a global list with a value of another type': [`${GLOBAL} = [1]`, /must be a list of strings/],
   'cargo:token-from-stdout (B6)': [
     `${OWN} = "cargo:token-from-stdout aws codeartifact get-authorization-token"`,
     '`acme` gets its token from a program whenever Cargo needs one (`cargo:token-from-stdout` in `{ROOT}/w/.cargo/config.toml`), so it needs no login. ' +
@@ -141,7 +141,7 @@ const REFUSED: Readonly<Record<string, readonly [string, string | RegExp]>> = {
 }; // biome-ignore format: a table
 
 for (const [name, [text, message]] of Object.entries(REFUSED)) {
-  test(`refused: ${name}`, (t) => {
+  test(`a provider is refused: ${name}`, (t) => {
     const world = worldFor(t, config(text));
     const shown = refusal(world, () => keeperOf(world));
     if (typeof message === 'string') assert.equal(shown, message);
@@ -149,7 +149,7 @@ for (const [name, [text, message]] of Object.entries(REFUSED)) {
   });
 }
 
-test('who keeps the token comes with the place that says so', (t) => {
+test('a provider is returned with the place that defines it', (t) => {
   const placeOf = (scene: Partial<Scene>) => {
     const { definition } = keeperOf(worldFor(t, scene));
     return definition && describe(definition);

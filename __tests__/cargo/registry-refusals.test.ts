@@ -1,4 +1,4 @@
-// Registries that are refused, and what the messages say.
+// Registries that are refused, and their error messages.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -25,54 +25,54 @@ interface Refusal {
 const REFUSED: Readonly<Record<string, Refusal>> = {
   ...Object.fromEntries(
     ['sparse+https://h.example/index/', 'https://h.example/', 'ghcr.io'].map((registry) => [
-      `an address for a name: ${registry} (C1)`,
+      `an address instead of a name: ${registry} (C1)`,
       { scene: { registry }, message: `input \`registry\` is \`${registry}\`, ${ADDRESS}` },
     ]),
   ),
   'an address with a password': { scene: { registry: 'https://me:secret@h.example/' }, message: `input \`registry\` is \`https://me:secret@h.example/\`, ${ADDRESS}` },
   ...Object.fromEntries(
     ['1a', 'a b', '-a', 'a!'].map((registry) => [
-      `a name: ${registry}`,
+      `a wrong name: ${registry}`,
       { scene: { registry }, message: `input \`registry\` is \`${registry}\`, not a registry name; use a letter or \`_\`, then letters, digits, \`-\`, or \`_\`` },
     ]),
   ),
-  'a default that is no name': {
+  'a default that is not a name': {
     scene: configured('registry.default = "a b"'),
     message: /^`registry\.default` in `\{ROOT\}\/w\/\.cargo\/config\.toml` is `a b`, not a registry name/,
   },
-  'a default from a variable that is empty': {
+  'an empty default from a variable': {
     scene: { env: { CARGO_REGISTRY_DEFAULT: '' } },
     message: /^`registry\.default` in environment variable `CARGO_REGISTRY_DEFAULT` is ``, not a registry name/,
   },
-  'nothing is defined': {
+  'no registry is defined': {
     scene: { registry: 'one' },
     message: `no configuration defines the registry \`one\`\nNo registry is defined in \`{ROOT}/w\` and its parents, in \`{ROOT}/home/.cargo\`, or in the environment.\n${CHECKOUT}`,
   },
-  'others are defined': {
+  'only other registries are defined': {
     scene: { registry: 'three', env: { CARGO_REGISTRIES_TWO_INDEX: TWO }, ...configured(defined({ one: ONE })) },
     message: `no configuration defines the registry \`three\`\nThese are defined: \`one\` (${PLACE}), \`two\` (environment variable \`CARGO_REGISTRIES_TWO_INDEX\`).\n${CHECKOUT}`,
   },
-  'a default that is not defined': {
+  'a default that no configuration defines': {
     scene: configured('registry.default = "one"'),
     message: /^no configuration defines the registry `one` \(`registry\.default` in `\{ROOT\}\/w\/\.cargo\/config\.toml`\)\n/,
   },
-  'a configuration in a folder below (C2)': {
+  'the configuration is in a subfolder (C2)': {
     scene: { registry: 'one', files: { 'w/rust/.cargo/config.toml': defined({ one: ONE }) } },
     message: /\n.*run actions\/checkout before this step, and set `working-directory` if it is in a subfolder\./,
   },
-  'a source for a registry (C3)': {
+  'a source instead of a registry (C3)': {
     scene: { registry: 'artifactory', ...configured(SOURCE) },
     message: new RegExp(`\\n${escaped(ADD)}$`),
   },
-  'crates.io replaced by a source, and no name (C3)': {
+  'crates.io is replaced by a source, and no registry is named (C3)': {
     scene: configured(SOURCE),
     message: `${PLACE} replaces crates-io with \`artifactory\`, so the step must name its registry.\n${ADD}\nFor crates.io, add \`registry: crates-io\` to the step.`,
   },
-  'crates.io replaced by a registry, and no name': {
+  'crates.io is replaced by a registry, and no registry is named': {
     scene: configured(`source.crates-io.replace-with = "one"\n${defined({ one: ONE })}`),
     message: `${PLACE} replaces crates-io with \`one\`, so the step must name its registry.\nFor \`one\`, add \`registry: one\` to the step.\nFor crates.io, add \`registry: crates-io\` to the step.`,
   },
-  'crates.io replaced by nothing, and no name': {
+  'crates.io is replaced by a missing source, and no registry is named': {
     scene: configured('source.crates-io.replace-with = "gone"'),
     message: /^`.*` replaces crates-io with `gone`, so the step must name its registry\.\n.*\nFor crates\.io, add `registry: crates-io` to the step\.$/,
   },
@@ -80,16 +80,16 @@ const REFUSED: Readonly<Record<string, Refusal>> = {
     scene: {}, asked: { index: ONE },
     message: 'input `index` is for a registry other than crates.io; name that registry in `registry`',
   },
-  'another index than in a file': {
+  'an index other than in a file': {
     scene: { registry: 'one', ...configured(defined({ one: ONE })) }, asked: { index: TWO },
     message: `input \`index\` is \`${TWO}\`, but ${PLACE} sets the index of \`one\` to \`${ONE}\`. Correct the one that is wrong, or use another name in \`registry\`.`,
   },
-  'another index than an earlier step gave (A12)': {
+  'an index other than that of an earlier step (A12)': {
     scene: { registry: 'env', env: { CARGO_REGISTRIES_ENV_INDEX: ONE } },
     asked: { index: TWO, earlier: new Map([['env', ONE]]) },
     message: `input \`index\` is \`${TWO}\`, but an earlier step of this action (CARGO_REGISTRIES_ENV_INDEX) sets the index of \`env\` to \`${ONE}\`. Correct the one that is wrong, or use another name in \`registry\`.`,
   },
-  'another index than a variable that no step of this action set': {
+  'an index other than in a variable that no step of this action set': {
     scene: { registry: 'env', env: { CARGO_REGISTRIES_ENV_INDEX: ONE } }, asked: { index: TWO },
     message: /but environment variable `CARGO_REGISTRIES_ENV_INDEX` sets the index/,
   },
@@ -112,7 +112,7 @@ function escaped(text: string): string {
 }
 
 for (const [name, { scene, asked = {}, message }] of Object.entries(REFUSED)) {
-  test(`refused: ${name}`, (t) => {
+  test(`a registry is refused: ${name}`, (t) => {
     const world = worldFor(t, scene);
     const shown = refusal(world, () => resolve(world, asked));
     if (typeof message === 'string') assert.equal(shown, message);
@@ -136,7 +136,7 @@ const URLS: Readonly<Record<string, RegExp>> = {
 }; // biome-ignore format: a table
 
 for (const [index, message] of Object.entries(URLS)) {
-  test(`no index URL: ${index}`, (t) => {
+  test(`the index ${JSON.stringify(index)} is refused`, (t) => {
     const world = worldFor(t, { registry: 'one' });
     assert.match(
       refusal(world, () => resolve(world, { index })),
@@ -145,7 +145,7 @@ for (const [index, message] of Object.entries(URLS)) {
   });
 }
 
-test('a wrong URL in a file or variable: the message says where it stands', (t) => {
+test('the error names the file or variable that contains a wrong index URL', (t) => {
   const inFile = worldFor(t, { registry: 'one', ...configured(defined({ one: 'no url' })) });
   assert.equal(
     refusal(inFile, () => resolve(inFile, {})),

@@ -1,4 +1,4 @@
-// Which registry is meant, and under which names its token must stand.
+// Which registry a step selects, and under which names its token is stored.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -23,25 +23,25 @@ interface Row {
 }
 
 const RESOLVED: Readonly<Record<string, Row>> = {
-  'nothing': { scene: {}, name: 'crates-io', kind: 'crates-io', url: CRATES_IO, names: [] },
-  'crates-io': { scene: { registry: 'crates-io' }, name: 'crates-io', kind: 'crates-io', url: CRATES_IO },
-  'crates.io': { scene: { registry: 'crates.io' }, name: 'crates-io', kind: 'crates-io' },
-  'a name': {
+  'a step without a name selects crates.io': { scene: {}, name: 'crates-io', kind: 'crates-io', url: CRATES_IO, names: [] },
+  '`crates-io` selects crates.io': { scene: { registry: 'crates-io' }, name: 'crates-io', kind: 'crates-io', url: CRATES_IO },
+  '`crates.io` selects crates.io': { scene: { registry: 'crates.io' }, name: 'crates-io', kind: 'crates-io' },
+  'a configured name': {
     scene: { registry: 'one', ...configured(defined({ one: ONE, two: TWO })) },
     name: 'one', kind: 'alternate', url: ONE, names: ['one'],
   },
-  'the default': { scene: configured(`registry.default = "one"\n${defined({ one: ONE })}`), name: 'one', url: ONE },
-  'the default, which is crates-io': { scene: configured('registry.default = "crates-io"'), name: 'crates-io' },
-  'a name rather than the default': {
+  'the configured default': { scene: configured(`registry.default = "one"\n${defined({ one: ONE })}`), name: 'one', url: ONE },
+  'crates-io as the configured default': { scene: configured('registry.default = "crates-io"'), name: 'crates-io' },
+  'a name overrides the default': {
     scene: { registry: 'two', ...configured(`registry.default = "one"\n${defined({ one: ONE, two: TWO })}`) },
     name: 'two',
   },
-  'a name with letters of Unicode': { scene: { registry: 'é-1', ...configured(defined({ '"é-1"': ONE })) }, names: ['é-1'] },
-  'the index from a variable: two spellings (cargo#11737)': {
+  'a name with Unicode letters': { scene: { registry: 'é-1', ...configured(defined({ '"é-1"': ONE })) }, names: ['é-1'] },
+  'an index from a variable gives two spellings (cargo#11737)': {
     scene: { registry: 'my-reg', env: { [SECOND]: ONE } },
     url: ONE, names: ['my-reg', 'my_reg'],
   },
-  'a variable that says the same as a file': {
+  'a variable and a file with the same index': {
     scene: { registry: 'my-reg', env: { [SECOND]: ONE }, ...configured(defined({ 'my-reg': ONE })) },
     names: ['my-reg', 'my_reg'],
   },
@@ -54,7 +54,7 @@ const RESOLVED: Readonly<Record<string, Row>> = {
     scene: { registry: 'one', env: { CARGO_REGISTRIES_OTHER_INDEX: 'https://github.com/O/R.git' }, ...configured(defined({ one: 'http://github.com/o/r' })) },
     names: ['one', 'other'],
   },
-  'an index under the name of another registry, defined wrongly': {
+  'wrong definitions of other registries are ignored': {
     scene: { registry: 'one', ...configured(`${defined({ one: ONE, two: 'no url' })}[registries]\nthree = 3\n`) },
     names: ['one'],
   },
@@ -78,7 +78,7 @@ const RESOLVED: Readonly<Record<string, Row>> = {
     scene: { registry: 'mirror', ...configured(defined({ mirror: 'https://GitHub.com/rust-lang/crates.io-index' })) },
     kind: 'crates-io', names: [],
   },
-  'crates.io, replaced but named': {
+  'crates.io is replaced by a source, but named': {
     scene: { registry: 'crates-io', ...configured(`source.crates-io.replace-with = "one"\n${defined({ one: ONE })}`) },
     kind: 'crates-io',
   },
@@ -94,7 +94,7 @@ const RESOLVED: Readonly<Record<string, Row>> = {
 }; // biome-ignore format: a table
 
 for (const [name, { scene, index, url, warnings = [], ...expected }] of Object.entries(RESOLVED)) {
-  test(`resolved: ${name}`, (t) => {
+  test(`a registry is resolved: ${name}`, (t) => {
     const found = resolve(worldFor(t, scene), { index });
     const all = { exported: undefined, ...expected };
     for (const [key, value] of Object.entries(all))
@@ -105,7 +105,7 @@ for (const [name, { scene, index, url, warnings = [], ...expected }] of Object.e
   });
 }
 
-test('the index comes with the place that defines it', (t) => {
+test('an index is returned with the place that defines it', (t) => {
   const world = worldFor(t, { registry: 'one', ...configured(defined({ one: ONE })) });
   const { definition } = resolve(world, {}).index;
   assert.equal(
@@ -118,7 +118,7 @@ test('the index comes with the place that defines it', (t) => {
   );
 });
 
-test('the variable that cargo prefers to a stored token', (t) => {
+test('`tokenVariable` returns the variable that cargo prefers to a stored token', (t) => {
   const variableOf = (scene: Partial<Scene>) => tokenVariable(resolve(worldFor(t, scene), {}));
   assert.equal(variableOf({}), 'CARGO_REGISTRY_TOKEN');
   const file = configured(defined({ 'my-reg': ONE }));

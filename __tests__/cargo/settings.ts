@@ -1,14 +1,14 @@
-// Settings for generated scenes, mostly sound, some of them near the edges of cargo's rules.
+// Generates settings for scenes: mostly valid, some at the edges of cargo's rules.
 
 import fc from 'fast-check';
 
-/** What a scene can name that really exists. */
+/** Existing registries and repositories that a scene can use. */
 export interface Surroundings {
   /** Index URLs of registries that anyone may read. */
   readonly open: readonly string[];
-  /** The index URL of a registry that asks for a token even for its index. */
+  /** The index URL of a registry that requires a token even for its index. */
   readonly guarded: string;
-  /** Folders with a git index, if there is a git to make them. */
+  /** Folders with a git index. Empty without git. */
   readonly repositories: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export const KEEPER_PATH = '{ROOT}/bin/keeper';
 
 export const quote = (text: string) => JSON.stringify(text);
 
-/** Returns the usual values mostly, and a rare one once in so many times. */
+/** Returns a usual value, but a rare one once in so many times. */
 export function mostly<T>(
   usual: fc.Arbitrary<T>,
   rare: fc.Arbitrary<T>,
@@ -84,9 +84,9 @@ export const providers = mostly(
   8,
 );
 const providerValue = mostly(providers.map(quote), oneOf('5', 'false', '{ a = "b" }'), 15);
-// Lists of programs replace each other only in theory: cargo forgets which key it is at when a
-// table has other keys in common, and then joins them. So only one file has such lists, and none
-// names an alias, which has no meaning when an argument joins it.
+// In theory a list replaces the list of another file. In practice cargo joins them if their tables
+// have other keys in common. So only one file has such lists. None names an alias, because an alias
+// has no effect when arguments are joined to it.
 const providerList = oneOf(
   '["cargo:token"]',
   '["{ROOT}/bin/keeper", "a"]',
@@ -100,7 +100,7 @@ const globalProviders = mostly(
     '["{ROOT}/bin/keeper", "cargo:token"]',
     '["cargo:token", "{ROOT}/bin/keeper"]',
     '["cargo:token", "{ROOT}/bin/passer"]',
-    // Cargo passes over those of another system; that of this one would be asked.
+    // Cargo skips the keychains of other systems. It would use the keychain of this one.
     `["cargo:token", "${process.platform === 'darwin' ? 'cargo:wincred' : 'cargo:macos-keychain'}"]`,
     '["cargo:token x y"]',
     '["nick"]',
@@ -189,7 +189,7 @@ function sourceSetting({ open }: Surroundings): fc.Arbitrary<Setting> {
 const booleans = oneOf('true', 'false');
 const replacement = oneOf('"s1"', '"s2"', '"alpha"', '"my-reg"', '"nowhere"', '"crates-io"', '5');
 
-/** Writes settings as a file, the first of those that contradict each other. */
+/** Writes settings as a file. Of settings that contradict each other, it writes the first. */
 export function fileOf(settings: readonly Setting[]): string {
   const kept: Setting[] = [];
   for (const candidate of settings) {

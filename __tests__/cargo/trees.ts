@@ -1,4 +1,4 @@
-// Generated scenes: configuration that cargo could meet, mostly sound, near the edges of its rules.
+// Generates scenes: configuration trees, mostly valid, some at the edges of cargo's rules.
 
 import fc from 'fast-check';
 import { KEEPER, PASSER } from './login.ts';
@@ -23,7 +23,7 @@ import type { Scene } from './world.ts';
 
 const broken = oneOf('a =', '[registry', 'a = 1\na = 2', 'a = "\\q"', 'a = 1979-05-27', '\u0000');
 
-/** Files of the tree that may be there; the last ones are only reached by `include`. */
+/** Files that a tree can have. The last ones are only reached by `include`. */
 const PLACES = [
   'w/.cargo/config.toml',
   'w/a/.cargo/config.toml',
@@ -159,7 +159,7 @@ function cliArguments(surroundings: Surroundings): fc.Arbitrary<readonly string[
   return fc.array(argument, { maxLength: 2 });
 }
 
-/** Scenes to try, as a generator of them. */
+/** Returns a generator of scenes. */
 export function scenes(surroundings: Surroundings): fc.Arbitrary<Scene> {
   const registry = fc.oneof(
     { weight: 12, arbitrary: oneOf('alpha', 'alpha', 'beta', 'my-reg', 'my-reg') },

@@ -1,4 +1,4 @@
-// A configuration tree on disk, in which a login happens: files, environment, arguments.
+// A configuration tree on disk for a login: files, environment, arguments.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -10,24 +10,24 @@ import { type Asked, type Registry, resolveRegistry } from '../../src/cargo/regi
 import { UserError } from '../../src/errors.ts';
 import { removeTree } from '../support/tree.ts';
 
-/** The tree as it is written. `{ROOT}` in a text stands for the folder that holds it all. */
+/** The description of a tree. `{ROOT}` in a text stands for the folder that contains the tree. */
 export interface Scene {
   /** Files by path; a text is written as UTF-8. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
-  /** Symbolic links by path, with what they lead to, seen from the root. */
+  /** Symbolic links by path, with their targets relative to the root. */
   readonly links?: Readonly<Record<string, string>>;
-  /** The working directory, seen from the root. */
+  /** The working directory, relative to the root. */
   readonly cwd: string;
-  /** `HOME`, seen from the root. */
+  /** `HOME`, relative to the root. */
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
   /** The `--config` arguments. */
   readonly cliArgs: readonly string[];
-  /** The registry asked for; `undefined` for none. */
+  /** The registry that is named, `undefined` for none. */
   readonly registry: string | undefined;
 }
 
-/** A scene that stands on disk, with absolute paths. */
+/** A scene on disk, with absolute paths. */
 export interface World {
   readonly root: string;
   readonly cwd: string;
@@ -59,7 +59,7 @@ export function build(scene: Scene, root: string): World {
   return {
     root,
     home,
-    // As a process sees it that works there.
+    // As a process in that folder sees it.
     cwd: fs.realpathSync(path.join(root, scene.cwd)),
     env: { HOME: home, ...Object.fromEntries(env) },
     cliArgs: scene.cliArgs.map(here),
@@ -67,7 +67,7 @@ export function build(scene: Scene, root: string): World {
   };
 }
 
-/** Writes a scene for one test: by default nothing but a project `w` and a home folder. */
+/** Writes a scene for one test. By default it is only a project `w` and a home folder. */
 export function worldFor(t: TestContext, scene: Partial<Scene> = {}): World {
   const root = fs.mkdtempSync(path.join(fs.realpathSync.native(os.tmpdir()), 'cargo-world-'));
   t.after(() => removeTree(root));
@@ -75,7 +75,7 @@ export function worldFor(t: TestContext, scene: Partial<Scene> = {}): World {
   return build({ ...nothing, ...scene }, root);
 }
 
-/** Loads the configuration of a world, its credentials file included. */
+/** Loads the configuration of a world, including its credentials file. */
 export function load({ cwd, home, env, cliArgs: args }: World): Config {
   const folder = cargoHome(env, cwd, home);
   const file = path.join(folder, 'credentials.toml');
@@ -90,13 +90,13 @@ export function configFor(t: TestContext, scene: Partial<Scene> = {}): Config {
   return load(worldFor(t, scene));
 }
 
-/** Returns a text in which a path is the same on every system: `{ROOT}` for the root, and slashes. */
+/** Returns the text with the same paths on every system: `{ROOT}` for the root, and slashes. */
 export function portable(text: string, root: string): string {
   const below = /\{ROOT\}[^`]*/g;
   return text.replaceAll(root, '{ROOT}').replace(below, (found) => found.replaceAll('\\', '/'));
 }
 
-/** Returns the message of the `UserError` that the step must end with; `{ROOT}` stands for the root. */
+/** Returns the message of the `UserError` that `step` must throw, with `{ROOT}` for the root. */
 export function refusal({ root }: Pick<World, 'root'>, step: () => unknown): string {
   try {
     step();
@@ -107,7 +107,7 @@ export function refusal({ root }: Pick<World, 'root'>, step: () => unknown): str
   return assert.fail('it was not refused');
 }
 
-/** Returns the configuration that defines registries, by name, with the URL of their index. */
+/** Returns TOML that defines registries. The argument maps each name to the URL of its index. */
 export const defined = (indexes: Readonly<Record<string, string>>) =>
   Object.entries(indexes)
     .map(([name, url]) => `[registries.${name}]\nindex = "${url}"\n`)
@@ -115,7 +115,7 @@ export const defined = (indexes: Readonly<Record<string, string>>) =>
 /** Returns a scene with this configuration in the working directory. */
 export const configured = (text: string) => ({ files: { 'w/.cargo/config.toml': text } });
 
-/** Resolves the registry of a world; `asked` says more than its name. */
+/** Resolves the registry of a world. `asked` overrides what the step asks for. */
 export function resolve(world: World, asked: Partial<Asked>): Registry {
   return resolveRegistry(load(world), {
     registry: world.registry,

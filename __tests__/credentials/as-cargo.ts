@@ -1,5 +1,5 @@
-// What `cargo login` and `cargo logout` make of a credentials file: they write it anew, without
-// comments, and with the keys in another order.
+// Imitates `cargo login` and `cargo logout`, which rewrite a credentials file without comments and
+// with the keys in another order.
 
 import { parse, stringify, type TomlTable } from 'smol-toml';
 
@@ -21,7 +21,7 @@ function rewrite(text: string, change: (data: TomlTable) => void): string {
   return stringify(Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-/** `cargo login --registry NAME`; that of crates.io replaces its whole table. */
+/** Does what `cargo login --registry NAME` does. For crates.io it replaces the whole table. */
 export function cargoLogin(text: string, name: string | undefined, token: string): string {
   return rewrite(text, (data) => {
     if (name === undefined) data['registry'] = { token };
@@ -29,7 +29,7 @@ export function cargoLogin(text: string, name: string | undefined, token: string
   });
 }
 
-/** `cargo logout --registry NAME`, which leaves an empty table. */
+/** Does what `cargo logout --registry NAME` does: it leaves an empty table. */
 export function cargoLogout(text: string, name: string | undefined): string {
   return rewrite(text, (data) => {
     const table =

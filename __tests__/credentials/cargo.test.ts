@@ -1,6 +1,6 @@
-// Real cargo as the judge: it reads the token that was written, finds none that was removed, and its
-// own logins and logouts between main and post cost the owner nothing. LONG=1 asks it about every
-// spelling, and about arbitrary files; SEED makes a run come again.
+// Checks edits with real cargo: it reads a token that was written, and finds none that was removed.
+// Its own logins and logouts between main and post do not harm the owner's file. LONG=1 tries every
+// spelling, and random files. SEED repeats a run.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -24,12 +24,12 @@ import { WRONG_TYPES } from './wrong-types.ts';
 
 const isLong = process.env['LONG'] !== undefined;
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-// What it takes to try a token with its blanks, quotes and dollar signs.
+// A token with spaces, tabs, quotes and dollar signs.
 const TOKEN = 'Bearer a\t"b" \'c\' \\d $& #e';
 
-/** The token of the last request, by the name of the crate that it was about. */
+/** The token of the last request for each crate. */
 const shown = new Map<string, string | undefined>();
-/** A registry that tells a crate's owners to anybody, and keeps the tokens that were shown to it. */
+/** A registry that lists a crate's owners for anyone, and records the tokens that it receives. */
 const server = http.createServer((request, response) => {
   const crate = /^\/api\/v1\/crates\/([^/]+)\/owners$/.exec(request.url ?? '')?.[1];
   if (crate !== undefined) shown.set(crate, request.headers.authorization);
@@ -44,7 +44,7 @@ function origin(): string {
 
 let crates = 0;
 
-/** Returns real cargo for a home, which knows these registries. */
+/** Returns real cargo for a home whose configuration defines these registries. */
 function cargoFor(home: Home, names: readonly (string | undefined)[], channel: Channel = 'stable') {
   const index = `sparse+${origin()}/index/`;
   const tables = names.flatMap((name) =>
@@ -55,7 +55,7 @@ function cargoFor(home: Home, names: readonly (string | undefined)[], channel: C
     registriesToml(Object.fromEntries(tables)),
   );
   const env = { HOME: home.root, CARGO_HOME: home.folder };
-  // Cargo takes every registry with that index for crates.io.
+  // Cargo treats every registry with this index as crates.io.
   const isCratesIo = names.includes(undefined);
   const cratesIo = isCratesIo ? { __CARGO_TEST_CRATES_IO_URL_DO_NOT_USE_THIS: index } : {};
   return new Cargo({ cwd: home.root, env: { ...env, ...cratesIo }, channel });
@@ -65,7 +65,7 @@ function argsFor(name: string | undefined): readonly string[] {
   return name === undefined ? [] : ['--registry', name];
 }
 
-/** Returns the token that cargo shows to the registry, `undefined` if it finds none in this text. */
+/** Returns the token that cargo sends to the registry, `undefined` if it finds none in the text. */
 async function tokenIn(text: string, name: string | undefined): Promise<string | undefined> {
   const home = new Home(undefined, text);
   try {
@@ -79,7 +79,7 @@ async function tokenIn(text: string, name: string | undefined): Promise<string |
   }
 }
 
-/** Returns the token after cargo's own login or logout; `undefined` for the text if it refuses. */
+/** Returns the exit code of cargo's own login or logout, and the text that it leaves. */
 async function byCargo(text: string, name: string | undefined, token: string | undefined) {
   const home = new Home(undefined, text);
   try {
@@ -92,7 +92,7 @@ async function byCargo(text: string, name: string | undefined, token: string | u
   }
 }
 
-/** Cargo's configuration knows no floats and dates: it refuses a file with one anywhere. */
+/** Tells whether cargo accepts the value. It refuses a file with a float or a date anywhere. */
 function isForCargo(value: TomlValue): boolean {
   if (typeof value === 'number' || value instanceof Date) return false;
   if (typeof value !== 'object') return true;
@@ -106,7 +106,7 @@ interface Case {
 
 function isComparable({ name, text }: Case): boolean {
   const { data } = parseDocument(text, 'credentials.toml');
-  // Cargo's login brings a top-level token back to life that `[registry]` hides.
+  // `cargo login` makes a top-level token effective again that `[registry]` hides.
   const isHidden = 'token' in data && (name !== undefined || typeof data['token'] !== 'string');
   return isForCargo(data) && !isHidden;
 }
@@ -121,7 +121,7 @@ function some(groups: typeof ABSENT, beforeOf: (row: string) => string): readonl
 const absent = some(ABSENT, (row) => absentCase(row).before);
 const present = some(PRESENT, (row) => presentCase(row).before);
 
-/** Returns whether the removal was refused, as where comments stand in an inline table. */
+/** Returns whether the removal was refused, for example because of a comment in an inline table. */
 async function checkLogin({ name, text }: Case): Promise<boolean> {
   const start = parseDocument(text, 'credentials.toml');
   const set = setEntry(start, { name, token: TOKEN, provider: undefined });
@@ -140,7 +140,7 @@ async function checkLogin({ name, text }: Case): Promise<boolean> {
   return false;
 }
 
-/** What happens between main and post, with the comments of the owner's file. */
+/** Lets cargo log in and out between main and post. The owner's comments must remain. */
 async function between(t: TestContext, channel: Channel): Promise<void> {
   const text = '# mine\n[registries.one]\ntoken = "of-the-owner" # keep\n';
   const home = new Home(t, text);
@@ -202,7 +202,7 @@ describe('with real cargo', { skip: withoutCargo() }, () => {
     server.close();
   });
 
-  test('a token that was written is read, and one that was removed is not', async () => {
+  test('cargo reads a token that a login wrote, and finds none that a logout removed', async () => {
     const cases = [...absent, ...present];
     let refused = 0;
     await inParallel(cases, async (one) => {
@@ -211,7 +211,7 @@ describe('with real cargo', { skip: withoutCargo() }, () => {
     assert.ok(refused < cases.length / 10, `${refused} of ${cases.length} removals refused`);
   });
 
-  test('its logout and ours leave the same', async () => {
+  test('cargo finds no token after a logout, and the action none after `cargo logout`', async () => {
     await inParallel(present, async ({ name, text }) => {
       const without = removeEntry(parseDocument(text, 'credentials.toml'), name);
       assert.equal(await tokenIn(without.text, name), undefined, without.text);
@@ -221,14 +221,14 @@ describe('with real cargo', { skip: withoutCargo() }, () => {
     });
   });
 
-  test('it refuses the types that are refused here', async () => {
+  test('cargo refuses the value types that the action refuses', async () => {
     const few = WRONG_TYPES.filter((_, index) => isLong || index % 4 === 0);
     await inParallel(few, async ({ name, text }) => {
       assert.deepEqual(await byCargo(text, name, TOKEN), { code: 101, text });
     });
   });
 
-  test('arbitrary files', { skip: !isLong && 'set LONG=1' }, async (t) => {
+  test('cargo reads edits of random files', { skip: !isLong && 'set LONG=1' }, async (t) => {
     t.diagnostic(`SEED=${seed}`);
     const files = fc.record({ name: registryName, text: credentialsText });
     const cases = fc.sample(files, { numRuns: 400, seed }).filter(isComparable);
@@ -239,11 +239,11 @@ describe('with real cargo', { skip: withoutCargo() }, () => {
 
   for (const channel of ['stable', 'nightly'] as const) {
     test(
-      `its logins and logouts between main and post, ${channel}`,
+      `logins and logouts of ${channel} cargo between main and post keep the owner’s comments`,
       { skip: withoutCargo(channel) },
       (t) => between(t, channel),
     );
   }
 
-  test('caught between its write and its truncation (A9)', { skip: withoutStrace }, halfWritten);
+  test('a logout waits for cargo to truncate the file (A9)', { skip: withoutStrace }, halfWritten);
 });

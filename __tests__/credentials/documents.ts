@@ -1,4 +1,4 @@
-// Arbitrary credentials files: valid TOML 1.1 of all shapes, most of them near the place of a token.
+// Generates credentials files: valid TOML 1.1 of all shapes, mostly around the place of a token.
 
 import fc from 'fast-check';
 import { parse } from 'smol-toml';
@@ -36,7 +36,7 @@ function escaped(text: string): string {
 
 type Style = 'bare' | 'basic' | 'literal' | 'escaped' | 'multi-line basic' | 'multi-line literal';
 
-/** Spells a string. Not every style can hold every string: then it is the basic one. */
+/** Spells a string in a style. Falls back to a basic string if the style cannot express it. */
 function spell(text: string, style: Style): string {
   const basic = JSON.stringify(text).replaceAll('\x7f', '\\u007f');
   const raw = text.replaceAll('\\', '\\\\').replaceAll('"""', '""\\"');
@@ -76,7 +76,7 @@ const string = fc.oneof(
     .tuple(lines, fc.constantFrom<Style>('multi-line basic', 'multi-line literal'))
     .map(([text, style]) => spell(text, style)),
 );
-// Where values are listed in brackets: blanks, new lines and comments.
+// The text between values in brackets: whitespace, newlines and comments.
 const gap = fc.oneof(
   { weight: 6, arbitrary: space },
   { weight: 1, arbitrary: fc.constant('\n') },
@@ -200,13 +200,13 @@ function assemble(parts: readonly string[]): string {
   return text;
 }
 
-/** Changes new lines: by turns as `pattern` says, which comes round again. */
+/** Replaces each newline with CRLF where the pattern is true. The pattern repeats. */
 function rewriteLines(text: string, pattern: readonly boolean[]): string {
   let index = 0;
   return text.replaceAll('\n', () => (pattern[index++ % pattern.length] ? '\r\n' : '\n'));
 }
 
-/** A file: any lines, as far as they make valid TOML, with the new lines of any system. */
+/** A file of random lines that form valid TOML, with the line ends of any system. */
 export const credentialsText: fc.Arbitrary<string> = fc
   .record({
     parts: fc.array(line, { maxLength: 12, size: 'max' }),

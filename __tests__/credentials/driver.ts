@@ -1,11 +1,11 @@
-// One login or logout as a process of its own, as a step is. Argument: what to do, as JSON. It prints
-// the result, or the error, as JSON. It is also a module: see `start` in processes.ts.
+// Runs one login or logout as a separate process, like a step. The argument is a task in JSON. It
+// prints the result or the error as JSON. It is also a module: see `start` in processes.ts.
 
 import * as fs from 'node:fs';
 import { newLease } from '../../src/credentials/lease.ts';
 import { addLeases, endLeases } from '../../src/credentials/store.ts';
 
-/** What one process does. */
+/** The task of one process. */
 export interface Task {
   readonly kind: 'login' | 'logout' | 'visit';
   readonly file: string;
@@ -16,7 +16,7 @@ export interface Task {
   readonly times?: number;
 }
 
-/** What it prints. */
+/** The result that the process prints. */
 export interface Outcome {
   readonly error?: { readonly name: string; readonly message: string };
   readonly removed?: number;
@@ -43,7 +43,7 @@ async function logOut({ file, id, name, token, temp }: Task): Promise<Outcome> {
   return { removed: removed.length, lost };
 }
 
-/** Logs in and out again and again, and looks each time whether the token is there. */
+/** Logs in and out repeatedly, and checks each time that the token is there. */
 async function visit(task: Task): Promise<Outcome> {
   for (let turn = 0; turn < (task.times ?? 1); turn++) {
     const own = { ...task, id: `${task.id}${turn}`, token: `${task.token}-${turn}` };

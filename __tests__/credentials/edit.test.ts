@@ -1,4 +1,4 @@
-// Every spelling of the place of a token: what a login and a logout make of it, to the byte.
+// A login and a logout edit every spelling of a token's place exactly, byte for byte.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -24,13 +24,13 @@ function login(start: Document, name: string | undefined, token: string, provide
   return setEntry(start, { name, token, provider });
 }
 
-/** A document that an edit returns must be the one that its text makes. */
+/** Asserts the text of an edit, and that its document equals the document parsed from that text. */
 function assertText(actual: Document, expected: string): void {
   assert.equal(actual.text, expected);
   assert.deepEqual(actual, document(expected));
 }
 
-/** Takes keys out again, as after an edit by others. An inline table goes with the last key in it. */
+/** Removes the keys again, as after an edit by others. An inline table goes with its last key. */
 function assertUndone(set: Document, path: readonly string[], start: Document): void {
   const { text, data } = setKeys(set, path, GONE, start);
   assert.deepEqual(data, document(text).data);
@@ -44,13 +44,13 @@ const GONE = new Map([
   [PROVIDER, undefined],
 ]);
 
-/** A text of one line has no new line that could be another: what is added then ends in `\n`. */
+/** Returns the manners that change the text. CRLF does not change a text without a line end. */
 function mannersOf(text: string) {
   return [...MANNERS.values()].filter((write, index) => index === 0 || write(text) !== text);
 }
 
 for (const { title, name, rows } of ABSENT) {
-  test(`a login adds the token, ${title}`, () => {
+  test(`a login adds the token ${title}`, () => {
     for (const row of rows) {
       const { before, after } = absentCase(row);
       for (const write of mannersOf(before)) {
@@ -69,7 +69,7 @@ for (const { title, name, rows } of ABSENT) {
 }
 
 for (const { title, name, rows } of PRESENT) {
-  test(`a login replaces the token and a logout removes it, ${title}`, () => {
+  test(`a login replaces and a logout removes the token ${title}`, () => {
     for (const row of rows) {
       const { before, replaced, removed } = presentCase(row);
       for (const write of mannersOf(before)) {
@@ -84,7 +84,7 @@ for (const { title, name, rows } of PRESENT) {
   });
 }
 
-test('a login adds the token and the provider at once', () => {
+test('a login adds the token and the provider in one edit', () => {
   for (const row of WITH_PROVIDER.rows) {
     const { before, after } = absentCase(row);
     for (const write of mannersOf(before)) {
@@ -106,13 +106,13 @@ describe('a provider', () => {
       'credential-provider = \'cargo:token\'\ntoken = "NEW"\n',
     ],
   ] as const) {
-    test(`replaces or joins ${JSON.stringify(before)}`, () => {
+    test(`is set in an entry with ${JSON.stringify(before)}`, () => {
       const set = login(document(`[registries.x]\n${before}`), 'x', 'NEW', 'cargo:token');
       assert.deepEqual(set.data, document(`[registries.x]\n${after}`).data);
     });
   }
 
-  test('is written as a list', () => {
+  test('can be written as a list', () => {
     const set = setEntry(document(''), {
       name: 'x',
       token: 'NEW',
@@ -124,7 +124,7 @@ describe('a provider', () => {
     );
   });
 
-  test('hides a legacy token behind a table of its own', () => {
+  test('of crates.io goes into a new table that hides a legacy token', () => {
     const set = login(document('token = "OLD"\n'), undefined, 'NEW', 'cargo:token');
     assertText(
       set,
@@ -132,7 +132,7 @@ describe('a provider', () => {
     );
   });
 
-  test('goes with the token where it only says cargo:token, and stays where it says more', () => {
+  test('is removed with the token only if it names nothing but cargo:token', () => {
     const start = (text: string) => document(`[registries.x]\ntoken = "OLD"\n${text}`);
     assertText(removeEntry(start('credential-provider = ["cargo:token"]\n'), 'x'), '');
     const rest = 'credential-provider = ["cargo:token", "other"]\n';
@@ -161,7 +161,7 @@ test('a logout removes a legacy token of crates.io, and a login hides it', () =>
   }
 });
 
-test('a logout of crates.io also removes a legacy token that nothing reads', () => {
+test('a logout of crates.io also removes a legacy token that `[registry]` hides', () => {
   const start = document('token = "dead"\n[registry]\ntoken = "OLD"\n[net]\n');
   assertText(removeEntry(start, undefined), '[net]\n');
 });
@@ -208,7 +208,7 @@ test('keys can be set and removed in any table', () => {
 });
 
 for (const before of ['', '\n', 'k = 1\n', '\uFEFF', '[registries]\n', '# c\n']) {
-  test(`three registries can go in any order: ${JSON.stringify(before)}`, () => {
+  test(`three logins can be undone in any order in a file with ${JSON.stringify(before)}`, () => {
     const start = document(before);
     const all = ['a', 'b', 'c'].reduce((each, name) => login(each, name, name), start);
     for (const order of ['abc', 'acb', 'bac', 'bca', 'cab', 'cba']) {

@@ -1,5 +1,5 @@
-// A step is killed before every call by which it changes something on disk, and every such call fails
-// once: the file is old or new at any moment, one error says why, and the next use puts the rest right.
+// A step is killed before each system call that changes the disk, and each such call fails once.
+// The file is always old or new, one error gives the reason, and the next use repairs the rest.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -22,26 +22,26 @@ interface Kind {
   readonly file: string | undefined;
   /** Whether another job is logged in. */
   readonly beside: boolean;
-  /** Whether a killed job has left its login, and files beside it. */
+  /** Whether a killed job has left its login and temporary files. */
   readonly leftovers?: boolean;
 }
 
 const KINDS: readonly Kind[] = [
-  { title: 'a login where there is no folder', step: 'login', file: undefined, beside: false },
-  { title: 'a login beside another', step: 'login', file: OWNER, beside: true },
+  { title: 'in a login without a folder', step: 'login', file: undefined, beside: false },
+  { title: 'in a login beside another job', step: 'login', file: OWNER, beside: true },
   {
-    title: 'a login after a killed one',
+    title: 'in a login after a killed one',
     step: 'login',
     file: OWNER,
     beside: false,
     leftovers: true,
   },
-  { title: 'the last logout', step: 'logout', file: OWNER, beside: false },
-  { title: 'the last logout, with the folder', step: 'logout', file: undefined, beside: false },
-  { title: 'a logout beside another', step: 'logout', file: OWNER, beside: true },
+  { title: 'in the last logout', step: 'logout', file: OWNER, beside: false },
+  { title: 'in a logout that removes the folder', step: 'logout', file: undefined, beside: false },
+  { title: 'in a logout beside another job', step: 'logout', file: OWNER, beside: true },
 ];
 
-/** Ids and times in our table differ. */
+/** Returns the text without our table, in which ids and times differ. */
 function bodyOf(text: string | undefined): string | undefined {
   return text?.replace(/# Jobs .*$/s, '');
 }
@@ -83,7 +83,7 @@ class Scene {
     return await run(this.#task, call === undefined ? tracing(trace) : failing(trace, call, fault));
   }
 
-  /** The calls of that run on files of this scene. */
+  /** Returns the calls of the last run on files of this scene. */
   calls(): readonly Call[] {
     const { root } = this.home;
     return readTrace(this.#trace).filter(({ paths }) =>
@@ -103,7 +103,7 @@ class Scene {
     }
   }
 
-  /** The post step of the hit job runs, or its runner is gone and the next job comes; all end. */
+  /** Runs the post step of the hit job or removes its marker. Then another job runs, all end. */
   async recover(hasPost: boolean): Promise<void> {
     const { home } = this;
     if (hasPost) await home.end([{ ...home.lease(login(HIT, ['hit'])), id: ID }]);
@@ -129,10 +129,10 @@ async function set(kind: Kind): Promise<Scene> {
   return scene;
 }
 
-/** How many calls of one name Node makes by itself differs at times. */
+/** Offsets to try, because the number of calls that Node makes by itself varies. */
 const SHIFTS = [0, 0, 1, -1, 0, 2, -2, 1, -1, 0, 3, -3, 1, -1, 2, -2, 4, -4, 0, 5, -5, 0, 1, -1];
 
-/** Sets scenes until in one of them the fault has hit that very call. */
+/** Sets up scenes until the fault hits exactly this call in one of them. */
 async function hit(kind: Kind, calls: readonly Call[], call: Call, fault: Fault) {
   const position = calls.indexOf(call);
   for (const shift of SHIFTS) {
@@ -156,7 +156,7 @@ async function record(kind: Kind) {
 const ERRORS = ['ENOSPC', 'EACCES', 'EIO', 'EROFS'];
 const MESSAGE = /^cannot [a-z ]+ `[^`]+`: .+ \((?:ENOSPC|EACCES|EIO|EROFS)\)$/;
 
-describe('a step is killed, or a call fails', { skip: withoutStrace, concurrency: true }, () => {
+describe('a kill or a failure does no damage', { skip: withoutStrace, concurrency: true }, () => {
   for (const kind of KINDS) {
     test(kind.title, async (t) => {
       const { calls, texts } = await record(kind);
@@ -169,7 +169,7 @@ describe('a step is killed, or a call fails', { skip: withoutStrace, concurrency
         scene.assertSafe(texts);
         await scene.recover(index % 2 === 0);
       });
-      // A job whose marker cannot be looked at is taken for alive, so its login stays.
+      // A job whose marker cannot be checked counts as alive, so its login stays.
       const isLook = ({ changes, paths }: Call) =>
         !changes && paths.some((file) => file.includes('/temp/cargo-login-'));
       const failable = some.filter((call) => !call.endsReading && !isLook(call));

@@ -1,4 +1,4 @@
-// A Cargo home in a folder of its own, and jobs that log in there through the sources.
+// A Cargo home in a temporary folder. Jobs log in there by calling the sources directly.
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -12,7 +12,7 @@ import { addLeases, type Ended, endLeases, type Known } from '../../src/credenti
 
 export const never = () => {};
 
-/** Returns a login that puts one token under some names; `undefined` is crates.io. */
+/** Returns a login that stores one token under some names. `undefined` means crates.io. */
 export function login(
   token: string,
   names: readonly (string | undefined)[] = ['one'],
@@ -33,7 +33,7 @@ export class Home {
   /** RUNNER_TEMP of the jobs. */
   readonly temp: string;
 
-  /** @param text of the credentials file; without it there is no file and no folder */
+  /** @param text the credentials file; without it there is neither a file nor a folder */
   constructor(t: TestContext | undefined, text?: string, mode = 0o644) {
     this.root = fs.realpathSync.native(fs.mkdtempSync(path.join(os.tmpdir(), 'cargo-login-')));
     this.folder = path.join(this.root, 'home', '.cargo');
@@ -51,7 +51,7 @@ export class Home {
     fs.rmSync(this.root, { recursive: true, force: true });
   }
 
-  /** The text of the credentials file; `undefined` where there is none. */
+  /** The text of the credentials file, `undefined` if there is none. */
   get text(): string | undefined {
     return fs.existsSync(this.file) ? fs.readFileSync(this.file, 'utf8') : undefined;
   }
@@ -79,7 +79,7 @@ export class Home {
     return await addLeases(this.file, leases, never);
   }
 
-  /** A job logs in. */
+  /** Logs a job in. */
   async login(login: Login, more: Partial<Lease> = {}): Promise<Lease> {
     const lease = this.lease(login, more);
     await this.add(lease);
@@ -92,7 +92,7 @@ export class Home {
     return await endLeases(this.file, known, never);
   }
 
-  /** The file changes as by hand; its time is long ago, so that nobody waits for it to be quiet. */
+  /** Edits the file as by hand. Sets its time back, so that nobody waits for further edits. */
   edit(change: (text: string) => string): void {
     fs.writeFileSync(this.file, change(this.text ?? ''));
     this.calm();
@@ -103,7 +103,7 @@ export class Home {
     fs.utimesSync(this.file, past, past);
   }
 
-  /** The job of a lease ends without a post step, and its runner clears up. */
+  /** Ends the job of a lease without a post step: removes its marker, as the runner does. */
   vanish({ id }: Lease): void {
     fs.rmSync(path.join(this.temp, `cargo-login-${id}`));
   }
@@ -111,7 +111,7 @@ export class Home {
 
 const NOBODY = 65534;
 
-/** Runs an action as an ordinary user, to whom the home belongs; one who may not enter a folder of it. */
+/** Runs an action as an ordinary user who owns the home but may not enter the folder `closed`. */
 export async function asOrdinaryUser(
   home: Home,
   closed: string,

@@ -1,4 +1,4 @@
-// Says whether an edit did what it should and nothing else, without the code that made the edit.
+// Checks that an edit did only what it should, without using the code that made the edit.
 
 import assert from 'node:assert/strict';
 import { parse, type TomlTable, type TomlValue } from 'smol-toml';
@@ -53,7 +53,7 @@ function isSubsequence(part: string, whole: string): boolean {
   return at === part.length;
 }
 
-/** Returns the table at a path, which is made where it is missing. */
+/** Returns the table at a path. Creates it if it is missing. */
 function tableIn(data: TomlTable, path: readonly string[]): TomlTable {
   let table = data;
   for (const name of path) {
@@ -65,7 +65,7 @@ function tableIn(data: TomlTable, path: readonly string[]): TomlTable {
   return table;
 }
 
-/** Asserts that strings were set at a path, and that all other bytes stayed. */
+/** Asserts that strings were set at a path, and that no other byte changed. */
 export function assertSet(
   before: string,
   path: readonly string[],
@@ -83,11 +83,11 @@ export function assertSet(
   assert.ok(
     isInsertion(before, after) ||
       (olds.length === 1 && typeof old === 'string' && isReplacement(before, after, old, value)),
-    'one splice, and all other bytes as before',
+    'the edit is one splice, and no other byte changed',
   );
 }
 
-/** Takes the tables along a path that are empty, and that `actual` does not have. */
+/** Removes tables along a path from `expected` if they are empty and missing in `actual`. */
 function dropEmptied(expected: TomlTable, path: readonly string[], actual: TomlTable): void {
   const [first, ...rest] = path;
   if (first === undefined || !Object.hasOwn(expected, first)) return;
@@ -98,7 +98,7 @@ function dropEmptied(expected: TomlTable, path: readonly string[], actual: TomlT
   if (counterpart === undefined && Object.keys(inner).length === 0) delete expected[first];
 }
 
-/** Asserts that keys of the table at a path are gone, and that all else that says anything stayed. */
+/** Asserts that keys of the table at a path are gone, and that other values and comments stayed. */
 export function assertRemoved(
   before: string,
   path: readonly string[],
@@ -113,6 +113,6 @@ export function assertRemoved(
   dropEmptied(expected, path, actual);
   assert.deepStrictEqual(actual, expected);
   assert.ok(isSubsequence(after, before), 'nothing is added');
-  // Other values can have comments of their own inside, which go with them.
+  // Other values can contain comments, which are removed with them.
   if (strings) assert.deepEqual(commentsOf(after), commentsOf(before));
 }

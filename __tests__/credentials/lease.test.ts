@@ -1,4 +1,4 @@
-// When the job of a lease has ended without a word, and what is removed of it.
+// When a lease counts as dead, and which files are removed for it.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -20,7 +20,7 @@ function leaseOf(t: TestContext, more = {}) {
   return { home, lease };
 }
 
-test('a lease lives as long as its marker is there', (t) => {
+test('a lease is alive as long as its marker exists', (t) => {
   const { home, lease } = leaseOf(t);
   assert.equal(isDead(lease), false);
   home.vanish(lease);
@@ -33,7 +33,7 @@ test('a lease is dead when the folder of its marker is gone (A6)', (t) => {
   assert.equal(isDead(lease), true);
 });
 
-test('a lease lives where the folder of its marker cannot be looked into', {
+test('a lease is alive if the folder of its marker cannot be read', {
   skip: skipOnWindows,
 }, async (t) => {
   const { home, lease } = leaseOf(t);
@@ -41,13 +41,13 @@ test('a lease lives where the folder of its marker cannot be looked into', {
   await asOrdinaryUser(home, home.temp, () => assert.equal(isDead(lease), false));
 });
 
-test('a lease is not judged by its marker in another mount namespace (A8)', (t) => {
+test('a lease is alive without its marker in another mount namespace (A8)', (t) => {
   const { home, lease } = leaseOf(t, { mounts: 'mnt:[1]' });
   home.vanish(lease);
   assert.equal(isDead(lease), false);
 });
 
-test('a lease is not judged by another host, until five days are over', (t) => {
+test('a lease of another host is alive for five days', (t) => {
   const { home, lease } = leaseOf(t, { host: 'another', boot: 'b' });
   home.vanish(lease);
   assert.equal(isDead(lease), false);
@@ -55,17 +55,17 @@ test('a lease is not judged by another host, until five days are over', (t) => {
   assert.equal(isDead({ ...lease, since: Date.now() - 5 * DAY - 1000 }), true);
 });
 
-test('a lease is dead when the machine was started since', (t) => {
+test('a lease is dead after the machine was restarted', (t) => {
   assert.equal(isDead(leaseOf(t, { boot: 'another' }).lease), true);
 });
 
-test('a lease without RUNNER_TEMP lives for five days', (t) => {
+test('a lease without RUNNER_TEMP is alive for five days', (t) => {
   const { lease } = leaseOf(t, { temp: undefined });
   assert.equal(isDead(lease), false);
   assert.equal(isDead({ ...lease, since: Date.now() - 6 * DAY }), true);
 });
 
-test('a lease is dead when its runner has ended, whatever of it is left (A7)', {
+test('a lease is dead when its runner has ended, even if it is a zombie (A7)', {
   skip: withoutProc,
 }, async (t) => {
   const { pid } = idleProcess(t);
@@ -90,20 +90,20 @@ describe("the runner's process", { skip: withoutProc }, () => {
     return readLogins(home.file).leases[0]?.runner;
   }
 
-  test('is the parent, where that is older than the step', async (t) => {
+  test('is the parent process if that is older than the step', async (t) => {
     if (process.uptime() < 2) await new Promise((wake) => setTimeout(wake, 2000));
     const { start } = thisHost();
     assert.deepEqual(await runnerOf(t, []), { pid: process.pid, start });
   });
 
-  test('is not known where a shell or a young process started the step', async (t) => {
+  test('is unknown if a shell or a young process started the step', async (t) => {
     assert.equal(await runnerOf(t, ['sh', '-c', '"$@"; exit', 'sh']), undefined);
     assert.equal(await runnerOf(t, ['sh', '-c', 'sleep 1.2; "$@"; exit', 'sh']), undefined);
     assert.equal(await runnerOf(t, ['env', '--', 'timeout', '60']), undefined);
   });
 });
 
-test('only files with the name of a marker are removed (A10)', async (t) => {
+test('a logout removes only files that are named like markers (A10)', async (t) => {
   const home = new Home(t, '');
   const precious = path.join(home.root, 'precious');
   fs.writeFileSync(precious, '');

@@ -1,4 +1,4 @@
-// The lock: one at a time, a living owner's is never broken, a dead one's at once.
+// The lock has one owner at a time. A living owner never loses it, a dead one loses it at once.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -30,13 +30,13 @@ function newTarget(t: TestContext): string {
   return path.join(folder, 'credentials.toml');
 }
 
-/** What stands in the lock of a process. */
+/** Returns the content of the lock of a process. */
 function ownedBy(pid: number, more: { start?: string; boot?: string; host?: string } = {}): string {
   const start = more.start ?? processStat(pid)?.start ?? '';
   return [pid, start, more.boot ?? here.boot ?? '', 'nonce', more.host ?? here.host].join('/');
 }
 
-/** Tells whether the lock can be had at once. */
+/** Tells whether the lock can be taken at once. */
 async function isFree(target: string): Promise<boolean> {
   const deadline = process.uptime() + 0.2;
   const giveUp = () => {
@@ -51,7 +51,7 @@ async function isFree(target: string): Promise<boolean> {
   }
 }
 
-test('a lock is there while it is held, readable for its owner only, and leaves nothing', async (t) => {
+test('a lock is a file that only its owner can read, and that is gone after its release', async (t) => {
   const target = newTarget(t);
   const result = await withLock(target, never, (isHeld) => {
     assert.equal(isHeld(), true);
@@ -62,19 +62,19 @@ test('a lock is there while it is held, readable for its owner only, and leaves 
   assert.deepEqual(fs.readdirSync(path.dirname(target)), []);
 });
 
-test('a lock of a living process is not broken, also of a stopped one', async (t) => {
+test('the lock of a living process is not broken, even if the process is stopped', async (t) => {
   const target = newTarget(t);
   const stopped = skipOnWindows ? [] : [await stoppedProcess(t)];
   for (const pid of [process.pid, idleProcess(t).pid, ...stopped]) {
     fs.writeFileSync(`${target}.lock`, ownedBy(pid));
     assert.equal(await isFree(target), false);
   }
-  // Where no start is known, a process with that id counts as the owner (A3).
+  // Without a start time, any process with this id counts as the owner (A3).
   fs.writeFileSync(`${target}.lock`, ownedBy(process.pid, { start: '' }));
   assert.equal(await isFree(target), false);
 });
 
-test('a lock of a dead process is broken at once', async (t) => {
+test('the lock of a dead process is broken at once', async (t) => {
   const target = newTarget(t);
   const dead = [ownedBy(deadProcess()), ownedBy(process.pid, { boot: 'another' })];
   if (withoutProc === false) {
@@ -86,7 +86,7 @@ test('a lock of a dead process is broken at once', async (t) => {
   }
 });
 
-test('a lock of another host is waited for', async (t) => {
+test('the lock of another host or of an unknown owner is not broken at once', async (t) => {
   const target = newTarget(t);
   for (const owner of [ownedBy(deadProcess(), { host: 'another' }), 'no owner', '']) {
     fs.writeFileSync(`${target}.lock`, owner);
@@ -95,9 +95,9 @@ test('a lock of another host is waited for', async (t) => {
 });
 
 const skip = process.env['LONG'] === undefined && 'takes a minute; set LONG=1';
-test('waiting is bounded', { skip, concurrency: true }, async (t) => {
+test('waiting for a lock is bounded', { skip, concurrency: true }, async (t) => {
   await Promise.all([
-    t.test('a lock of another host is broken after 30 s without a change', async () => {
+    t.test('the lock of another host is broken after 30 s without a change', async () => {
       const target = newTarget(t);
       fs.writeFileSync(`${target}.lock`, ownedBy(1, { host: 'another' }));
       const begun = process.uptime();
@@ -105,7 +105,7 @@ test('waiting is bounded', { skip, concurrency: true }, async (t) => {
       const waited = process.uptime() - begun;
       assert.ok(waited > 30 && waited < 60, `waited for ${waited} s`);
     }),
-    t.test('the error after 60 s names who holds the lock', async () => {
+    t.test('the error after 60 s names the process that holds the lock', async () => {
       const target = newTarget(t);
       const { pid } = idleProcess(t);
       fs.writeFileSync(`${target}.lock`, ownedBy(pid));
@@ -123,7 +123,7 @@ test('waiting is bounded', { skip, concurrency: true }, async (t) => {
   ]);
 });
 
-test('a lock removes what killed processes left, and nothing else', async (t) => {
+test('taking the lock removes files of killed processes and nothing else', async (t) => {
   const target = newTarget(t);
   const folder = path.dirname(target);
   const [left, other] = [
@@ -136,7 +136,7 @@ test('a lock removes what killed processes left, and nothing else', async (t) =>
   assert.deepEqual(fs.readdirSync(folder).sort(), rest.sort());
 });
 
-test('a lock that is lost is not released, and its holder knows', async (t) => {
+test('the holder of a lost lock notices it and does not release the new lock', async (t) => {
   const target = newTarget(t);
   const other = ownedBy(idleProcess(t).pid);
   await withLock(target, never, (isHeld) => {
@@ -146,7 +146,7 @@ test('a lock that is lost is not released, and its holder knows', async (t) => {
   assert.equal(fs.readFileSync(`${target}.lock`, 'utf8'), other);
 });
 
-test('a lock needs its folder', async (t) => {
+test('a lock in a missing folder is an error', async (t) => {
   const target = path.join(path.dirname(newTarget(t)), 'none', 'credentials.toml');
   await assert.rejects(
     withLock(target, never, () => {}),
@@ -154,7 +154,7 @@ test('a lock needs its folder', async (t) => {
   );
 });
 
-/** Starts a login that stalls while it holds the lock, right before its file comes into its place. */
+/** Starts a login that stalls while it holds the lock, right before it renames its new file. */
 async function stalled(t: TestContext, home: Home, milliseconds: number) {
   const trace = path.join(home.root, 'trace');
   const under = failing(trace, { name: 'fsync', nth: 1 }, { kind: 'delay', milliseconds });
@@ -174,7 +174,7 @@ async function stalled(t: TestContext, home: Home, milliseconds: number) {
   return { done, lease: { ...home.lease(login('slow', ['slow'])), id } };
 }
 
-test('a living owner who stalls is waited for (A3)', { skip: withoutStrace }, async (t) => {
+test('a login waits for a living owner that stalls (A3)', { skip: withoutStrace }, async (t) => {
   const home = new Home(t, '# mine\n');
   const slow = await stalled(t, home, 700);
   const quick = await home.login(login('quick'));
@@ -184,10 +184,10 @@ test('a living owner who stalls is waited for (A3)', { skip: withoutStrace }, as
   assert.equal(home.text, '# mine\n');
 });
 
-test('whoever lost the lock begins again (A3)', { skip: withoutStrace }, async (t) => {
+test('a login that has lost the lock begins again (A3)', { skip: withoutStrace }, async (t) => {
   const home = new Home(t, '# mine\n');
   const slow = await stalled(t, home, 700);
-  fs.rmSync(`${home.file}.lock`); // as another host does that lost patience
+  fs.rmSync(`${home.file}.lock`); // as another host does after waiting too long
   const quick = await home.login(login('quick'));
   assert.equal(home.token('slow'), undefined);
   assert.deepEqual((await slow.done).outcome, {});
@@ -197,7 +197,7 @@ test('whoever lost the lock begins again (A3)', { skip: withoutStrace }, async (
   assert.deepEqual(home.names, ['credentials.toml']);
 });
 
-test('many jobs at once, some of them killed', async (t) => {
+test('the file is restored after many parallel jobs, some of them killed', async (t) => {
   const home = new Home(t, '# mine\n[registries.r0]\ntoken = "of-the-owner"\n');
   const before = home.text;
   const jobs = Array.from({ length: 10 }, (_, job) => job);
@@ -222,7 +222,7 @@ test('many jobs at once, some of them killed', async (t) => {
   assert.deepEqual(home.names, ['credentials.toml']);
 });
 
-test('on Windows a file in use is tried again for a second (D1)', async () => {
+test('on Windows a call that fails because a file is in use is retried for a second (D1)', async () => {
   const inUse = (times: number, code: string) => {
     let calls = 0;
     return () => {

@@ -1,4 +1,4 @@
-// What differs between Linux, macOS, Windows and their file systems.
+// Differences between Linux, macOS, Windows and their file systems.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -12,7 +12,7 @@ import { Home } from './home.ts';
 import { run } from './processes.ts';
 import { failing, withoutStrace } from './strace.ts';
 
-test('a host has a name that does not change with the network (D4)', () => {
+test('the name of a host does not change with the network (D4)', () => {
   const made = fs.statSync('/private/var/db', { throwIfNoEntry: false });
   const mac = made === undefined ? os.hostname() : `macOS ${made.ino} ${made.birthtimeMs}`;
   assert.equal(readHost('darwin').host, mac);
@@ -21,27 +21,27 @@ test('a host has a name that does not change with the network (D4)', () => {
   assert.deepEqual(readHost(process.platform), thisHost());
 });
 
-test('a host tells of boots, namespaces and starts only where there is /proc', () => {
+test('boot, mount namespace and start time are unknown on macOS and Windows', () => {
   for (const platform of ['darwin', 'win32'] as const) {
     const { boot, mounts, start } = readHost(platform);
     assert.deepEqual([boot, mounts, start], [undefined, undefined, undefined]);
   }
 });
 
-test('a file in the place of a folder, and a folder that is there (D2)', (t) => {
+test('makeFolder accepts an existing folder and refuses a file in its place (D2)', (t) => {
   const home = new Home(t, '');
   assert.equal(makeFolder(home.folder), undefined);
   for (const folder of [home.file, path.join(home.file, 'sub')]) {
-    // Windows says ENOENT where a file is on the way, so only making the folder tells.
+    // On Windows a parent that is a file gives ENOENT, so only makeFolder notices the mistake.
     for (const action of skipOnWindows ? [makeFolder] : [makeFolder, locateCredentials]) {
       assert.throws(() => action(folder), { name: 'UserError', message: /must be a folder/ });
     }
   }
 });
 
-/** FAT and exFAT: on Linux, and what libuv makes of the answer on Windows. */
+/** The errors of FAT and exFAT: on Linux, and as libuv translates them on Windows. */
 for (const code of ['EPERM', 'EISDIR']) {
-  test(`many jobs on a file system without hard links, which answers ${code}`, {
+  test(`parallel jobs work on a file system whose link() fails with ${code}`, {
     skip: withoutStrace,
   }, async (t) => {
     const home = new Home(t, '# mine\n');

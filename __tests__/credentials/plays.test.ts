@@ -1,6 +1,6 @@
-// Arbitrary plays: logins, logouts, jobs that end or die, edits by others. After each act the file
-// must say what a simple model says, and where nobody changed values its bytes are the owner's in the
-// end. LONG=1 plays more, SEED makes a run come again.
+// Random plays: logins, logouts, jobs that end or die, edits by others. After each act the file
+// must match a simple model. If nobody changed values, the owner's bytes are restored at the end.
+// LONG=1 runs more plays. SEED repeats a run.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -17,7 +17,7 @@ const numRuns = process.env['LONG'] ? 5_000 : 250;
 
 type Name = string | undefined;
 const NAMES: readonly Name[] = [undefined, 'one', 'two', 'my-reg'];
-/** Where the logins to a registry stand. */
+/** The names under which the token of each registry is stored. */
 const PLACES: readonly (readonly Name[])[] = [[undefined], ['one'], ['two'], ['my-reg', 'my_reg']];
 const ALL: readonly Name[] = [...NAMES, 'my_reg', 'theirs'];
 
@@ -38,11 +38,11 @@ interface Hold {
   readonly token: string;
 }
 
-/** What must be true, without a word about texts. */
+/** The tokens that the file must contain, without regard to its text. */
 class Model {
   holds: Hold[] = [];
   readonly base = new Map<Name, string>();
-  /** What others made of the file since the last change: a token, or that it is gone. */
+  /** Edits by others since the last change: a new token, or `undefined` if they removed it. */
   readonly edits = new Map<Name, string | undefined>();
 
   visible(name: Name): string | undefined {
@@ -54,7 +54,7 @@ class Model {
     return this.holds.findLast(({ names }) => names.includes(name))?.token;
   }
 
-  /** Every change takes in first what others did. */
+  /** Applies the edits of others, as every change does first. */
   takeIn(): void {
     for (const [name, token] of this.edits) {
       if (token === (this.laid(name) ?? this.base.get(name))) continue;
@@ -95,7 +95,7 @@ class Play {
   readonly home: Home;
   readonly model = new Model();
   readonly wasThere: boolean;
-  /** The bytes that have to come back; `undefined` where values were changed by others. */
+  /** The bytes to restore at the end, `undefined` after others changed values. */
   exact: { text: string | undefined; mode: number } | undefined;
 
   constructor(base: string | undefined) {
@@ -135,7 +135,7 @@ class Play {
         model.holds = model.holds.filter((each) => each !== hold);
         break;
       case 'keep':
-        // A legacy token comes to light again when cargo removes the one that hides it.
+        // A legacy token takes effect again when cargo removes the one that hides it.
         if (model.base.get(undefined) === 'legacy') return;
         await keepLeases(home.file, [await home.login(login(token, places))], never);
         model.takeIn();
@@ -158,7 +158,7 @@ class Play {
     }
   }
 
-  /** Somebody else changes the file, which is there. */
+  /** Changes the existing file as somebody else would. */
   edit(kind: Act['kind'], name: Name, token: string): void {
     const { home, model } = this;
     const addition = '\n[registries.theirs]\ntoken = "of-them"\n';
@@ -194,7 +194,7 @@ class Play {
     if (this.home.text === undefined) {
       assert.ok(
         ALL.every((name) => this.model.visible(name) === undefined),
-        'there is no file',
+        'the file is missing, so no token is expected',
       );
       return;
     }
@@ -220,7 +220,7 @@ class Play {
   }
 }
 
-test('any play', async (t) => {
+test('random logins, logouts and edits by others leave the tokens of a simple model', async (t) => {
   t.diagnostic(`SEED=${seed}, ${numRuns} plays`);
   const property = fc.asyncProperty(script, async ({ base, acts }) => {
     const play = new Play(base);

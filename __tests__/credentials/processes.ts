@@ -1,4 +1,4 @@
-// Steps as processes of their own, and processes in every state that a lock's owner can be in.
+// Starts steps as separate processes, and processes in every state that a lock's owner can be in.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ const SOURCES = new URL('../../src/', import.meta.url);
 
 let compiled: string | undefined;
 
-/** Returns the driver as plain JavaScript: Node starts it in a third of the time. */
+/** Returns the driver as plain JavaScript, which starts in a third of the time. */
 function driver(): string {
   if (compiled !== undefined) return compiled;
   const root = path.resolve('node_modules/.cache', `driver-${process.pid}`);
@@ -71,7 +71,7 @@ export async function run(task: Task, under: readonly string[] = []): Promise<Re
   return await finish(start(task, under));
 }
 
-/** Returns the id of a process that has ended, and of which nothing is left. */
+/** Returns the id of a process that has ended and no longer exists. */
 export function deadProcess(): number {
   return spawnSync(process.execPath, ['--version']).pid;
 }
@@ -87,7 +87,7 @@ export function idleProcess(t: TestContext): ChildProcess & { readonly pid: numb
   return Object.assign(child, { pid });
 }
 
-/** Starts a process that is stopped: it lives, and does not go on. */
+/** Starts a process and stops it: it is alive but does not run. */
 export async function stoppedProcess(t: TestContext): Promise<number> {
   const { pid } = idleProcess(t);
   process.kill(pid, 'SIGSTOP');
@@ -95,9 +95,9 @@ export async function stoppedProcess(t: TestContext): Promise<number> {
   return pid;
 }
 
-/** Returns the id of a process that has ended, and whose parent does not take notice of it. */
+/** Returns the id of a zombie: a process that has ended but whose parent does not wait for it. */
 export async function zombieProcess(t: TestContext): Promise<number> {
-  // It ends when its parent is no shell any more, which would take notice.
+  // When it ends, its parent is no longer the shell, which would wait for it.
   const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 600'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

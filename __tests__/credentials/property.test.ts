@@ -1,5 +1,5 @@
-// Over arbitrary files: an edit changes what it should and nothing else, and can be taken back. LONG=1
-// asks about more files, SEED makes a run come again.
+// On random files an edit changes only what it should, and can be undone. LONG=1 tries more files.
+// SEED repeats a run.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -17,7 +17,7 @@ const PROVIDER = 'credential-provider';
 const numRuns = process.env['LONG'] ? 60_000 : 2_500;
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-/** Tells whether cargo reads the file; where it does not, every edit must refuse. */
+/** Tells whether cargo can read the file. If not, asserts that every edit refuses it. */
 function isReadable(start: Document, name: string | undefined): boolean {
   try {
     tokenOf(start, name);
@@ -31,7 +31,7 @@ function isReadable(start: Document, name: string | undefined): boolean {
   }
 }
 
-/** A document that an edit returns must be the one that its text makes. */
+/** Asserts that the document of an edit equals the document parsed from its text. */
 function assertParsed(document: Document): void {
   assert.deepStrictEqual(document, parseDocument(`${document.text}`, FILE));
 }
@@ -45,7 +45,7 @@ function without(
   return setKeys(start, path, new Map(keys.map((key) => [key, undefined])), base);
 }
 
-/** Takes a new table back. */
+/** Asserts that removing a new table restores the text. */
 function checkUndo(start: Document, set: Document, path: readonly string[]): void {
   if (tableAt(start, path) !== undefined || start.text.includes('{')) return;
   const { text } = without(set, path, ['token', PROVIDER], start);
@@ -62,7 +62,7 @@ function checkToken(start: Document, name: string | undefined, token: string): v
   checkUndo(start, set, pathOf(name));
 }
 
-/** Beside a new token the provider comes in the same splice, and both can be taken back. */
+/** Asserts that token and provider are added in one splice, and that both can be undone. */
 function checkProvider(start: Document, name: string | undefined, token: string): void {
   const table = tableAt(start, pathOf(name)) ?? {};
   if (typeof (table[PROVIDER] ?? '') !== 'string') return;
@@ -75,7 +75,7 @@ function checkProvider(start: Document, name: string | undefined, token: string)
 }
 
 function checkLogout(start: Document, name: string | undefined): void {
-  // A top-level token of another type, which `[registry]` hides, comes to light without it.
+  // Without `[registry]`, a top-level token of another type is no longer hidden.
   if (name === undefined && typeof (start.data['token'] ?? '') !== 'string') return;
   const table = tableAt(start, pathOf(name)) ?? {};
   if (LOGOUT.some((key) => typeof (table[key] ?? '') !== 'string')) return;
@@ -86,7 +86,7 @@ function checkLogout(start: Document, name: string | undefined): void {
   assertRemoved(start.text, pathOf(name), LOGOUT, without(start, pathOf(name), LOGOUT).text);
 }
 
-test('a login and a logout, on arbitrary files', (t) => {
+test('a login and a logout change only the entry in random files', (t) => {
   t.diagnostic(`SEED=${seed}, ${numRuns} files`);
   const property = fc.property(credentialsText, registryName, anyToken, (text, name, token) => {
     const start = parseDocument(text, FILE);
@@ -96,14 +96,14 @@ test('a login and a logout, on arbitrary files', (t) => {
       checkProvider(start, name, token);
       checkLogout(start, name);
     } catch (error) {
-      // Comments stand inside of a list or an inline table.
+      // A comment inside a list or an inline table would be lost.
       if (!(error instanceof UserError) || !text.includes('#')) throw error;
     }
   });
   fc.assert(property, { numRuns, seed });
 });
 
-describe('the scanner ends on text that is not TOML', () => {
+describe('the scanner terminates on text that is not TOML', () => {
   function check(text: string): void {
     try {
       scan(text);
@@ -112,7 +112,7 @@ describe('the scanner ends on text that is not TOML', () => {
     }
   }
 
-  test('pieces of TOML in any order', () => {
+  test('such as pieces of TOML in random order', () => {
     const brackets = ['[', ']', '{', '}', '"', "'", '"""', "'''", '=', '.', ',', '#', '\\', '\\u0'];
     const others = ['a', ' ', '\n', '\r\n', '\uFEFF', 'a = 1\n', '"\\q"'];
     const piece = fc.constantFrom(...brackets, ...others);
@@ -120,7 +120,7 @@ describe('the scanner ends on text that is not TOML', () => {
     fc.assert(fc.property(text, check), { numRuns, seed });
   });
 
-  test('TOML that is cut off', () => {
+  test('such as TOML without its beginning', () => {
     const part = fc.double({ min: 0, max: 1, noNaN: true });
     const text = fc
       .tuple(credentialsText, part)

@@ -1,5 +1,5 @@
-// Texts that are no credentials file, or that no single splice can change: the error says where, and
-// shows nothing of the text.
+// Texts that are not a credentials file, or that no single splice can change. The error names the
+// place and shows nothing of the text.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ import { WRONG_TYPES } from './wrong-types.ts';
 const FILE = '/home/credentials.toml';
 const SECRET = 'cio-secret';
 
-/** Returns the message of the refusal, which neither shows the text nor carries what would. */
+/** Returns the message of the refusal. Asserts that the error does not contain the secret. */
 function refusal(action: () => unknown): string {
   try {
     action();
@@ -25,7 +25,7 @@ function refusal(action: () => unknown): string {
   return assert.fail('it was not refused');
 }
 
-test('text that is not TOML', () => {
+test('text that is not TOML is refused with line, column and reason', () => {
   const duplicate = 'trying to redefine an already defined ';
   for (const [text, reason] of [
     [`token = "${SECRET}"\nb =\n`, 'line 2, column 4: '],
@@ -53,7 +53,7 @@ test('text that is not TOML', () => {
   }
 });
 
-test('a value of a type that cargo refuses', () => {
+test('a value of a type that cargo refuses is refused by name', () => {
   for (const { text, name, expected } of WRONG_TYPES) {
     const start = parseDocument(text, FILE);
     const message = `${expected}; correct or remove it there, and try again`;
@@ -68,7 +68,7 @@ test('a value of a type that cargo refuses', () => {
   }
 });
 
-test('a value of such a type elsewhere does not matter', () => {
+test('a value of a wrong type in another place is ignored', () => {
   for (const [text, name] of [
     ['registries = "a"\n', undefined],
     ['registry = 1\ntoken = 2\n', 'x'],
@@ -80,7 +80,7 @@ test('a value of such a type elsewhere does not matter', () => {
   }
 });
 
-test('a table that is spread over lines, as a value', () => {
+test('a table with a header or dotted keys is not replaced or removed like a value', () => {
   for (const text of ['[t.k]\na = 1\n', 't.k.a = 1\n', '[[t.k]]\n']) {
     const refused = /^refused to edit `\/home\/credentials\.toml`: .* `t\.k` .*/;
     assert.match(
@@ -94,14 +94,14 @@ test('a table that is spread over lines, as a value', () => {
   }
 });
 
-test('a value whose replacement would take a comment with it', () => {
+test('a value is not replaced if a comment would be lost', () => {
   const text = '[registries.x]\ncredential-provider = [ # mine\n"a"]\n';
   const entry = { name: 'x', token: 'NEW', provider: 'cargo:token' };
   const message = refusal(() => setEntry(parseDocument(text, FILE), entry));
   assert.match(message, /cannot change only `registries\.x\.credential-provider`/);
 });
 
-test('a key whose removal would take a comment with it', () => {
+test('a key is not removed if a comment would be lost', () => {
   for (const text of [
     '[registries]\nx = { index = "i", # mine\n token = "OLD" }\n',
     '[registries]\nx = {\n  token = "OLD" # mine\n  , index = "i" }\n',
@@ -113,13 +113,13 @@ test('a key whose removal would take a comment with it', () => {
   }
 });
 
-test('a string that TOML cannot hold', () => {
+test('a string that TOML cannot represent is refused', () => {
   const values = new Map([['b', `${SECRET}\uD800`]]);
   const message = refusal(() => setKeys(parseDocument('', FILE), ['a'], values));
   assert.match(message, /^refused .* cannot change only `a\.b`/);
 });
 
-test('a name that is no bare key is shown in quotes', () => {
+test('the error quotes a registry name that is not a bare key', () => {
   for (const name of ['b c', ' b', 'b ', 'é', '']) {
     const start = parseDocument(`[registries]\n"${name}" = 1\n`, FILE);
     assert.match(

@@ -1,4 +1,4 @@
-// The packaged action is cancelled, and a post step runs beside its own main step.
+// The packaged action is cancelled, or a post step runs beside its own main step.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -36,7 +36,7 @@ function set(machine: Machine): Setting {
   return { machine, job, step, token, before: snapshot(machine.home), folder, file };
 }
 
-/** Starts main so that it is held for a second where it has its new file, before the rename. */
+/** Starts main and delays it for a second when it has written its new file, before the rename. */
 async function stalled({ machine, step, folder }: Setting): Promise<RunningPhase> {
   const fault = { kind: 'delay', milliseconds: 1_000 } as const;
   const trace = path.join(machine.records, 'trace');
@@ -48,12 +48,12 @@ async function stalled({ machine, step, folder }: Setting): Promise<RunningPhase
 async function until(condition: () => boolean): Promise<void> {
   const limit = process.uptime() + 30;
   while (!condition()) {
-    assert.ok(process.uptime() < limit, 'that never came');
+    assert.ok(process.uptime() < limit, 'the condition was not met within 30 seconds');
     await pause(2);
   }
 }
 
-/** Sends a signal to node itself, also where it was started by strace. */
+/** Sends a signal to node itself, even if strace started it. */
 function send({ child }: RunningPhase, signal: NodeJS.Signals): void {
   const pid = child.pid ?? 0;
   const below = Number(readText(`/proc/${pid}/task/${pid}/children`));
@@ -61,13 +61,13 @@ function send({ child }: RunningPhase, signal: NodeJS.Signals): void {
   else if (below > 0) process.kill(below, signal);
 }
 
-/** Nothing was written, or it was taken back; or everything was done. */
+/** Asserts that the login is complete, or that nothing of it is left. */
 function assertUndoneOrDone({ code, signal, annotations }: StepResult, setting: Setting): void {
   const { machine, before, file, token, folder } = setting;
   const isDone = readText(file).includes(token);
   if (isDone) assert.deepEqual(fs.readdirSync(folder), ['credentials.toml']);
   else assert.deepEqual(snapshot(machine.home), before);
-  // Before node listens, and after it has ended its work, a signal ends the process itself.
+  // Before node listens for signals, and after its work is done, a signal ends the process itself.
   if (signal !== null) return;
   assert.equal(code, isDone ? 0 : 1);
   assert.match(annotations.error.join(), isDone ? /^$/ : /cancelled/);
@@ -81,7 +81,7 @@ async function assertEnds({ job, machine, before }: Setting): Promise<void> {
 }
 
 for (const signal of SIGNALS) {
-  test(`${signal} while it waits for the lock`, { skip }, (t) =>
+  test(`${signal} ends a login that waits for the lock and leaves nothing`, { skip }, (t) =>
     withMachine(t, async (machine) => {
       const setting = set(machine);
       const { pid } = idleProcess(t);
@@ -104,7 +104,7 @@ for (const signal of SIGNALS) {
     }),
   );
 
-  test(`${signal} in the middle of its change`, { skip: withoutStrace }, (t) =>
+  test(`${signal} during a change leaves it complete or undone`, { skip: withoutStrace }, (t) =>
     withMachine(t, async (machine) => {
       const setting = set(machine);
       const main = await stalled(setting);
@@ -115,7 +115,7 @@ for (const signal of SIGNALS) {
   );
 }
 
-describe('cancelled', { skip, concurrency: 2 }, () => {
+describe('a cancelled login is complete or undone', { skip, concurrency: 2 }, () => {
   const moments = Array.from({ length: process.env['LONG'] ? 150 : 12 }, (_, nth) => nth);
   for (const nth of moments) {
     const milliseconds = process.env['LONG'] ? nth : nth * 9;
@@ -132,7 +132,7 @@ describe('cancelled', { skip, concurrency: 2 }, () => {
 });
 
 test(
-  'a post step beside its own main step waits for it, and ends its login',
+  'a post step that runs beside its own main step waits for it and then logs out',
   { skip: withoutStrace },
   (t) =>
     withMachine(t, async (machine) => {

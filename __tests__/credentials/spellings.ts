@@ -1,8 +1,8 @@
-// The spellings of the place of a token, and the exact text that each edit makes of them.
+// The spellings of a token's place, and the exact text after each edit.
 //
-// A row is a text with marks. Between « and » stands what an edit adds or takes away; in the second
-// table ‹ and › hold the spelling of the token, what stands between → and » stays after all, and behind ⇒
-// stands what a logout leaves where more goes: a table that is empty then, but no comment.
+// A row is a text with marks. « and » enclose the text that an edit adds or removes. In PRESENT, ‹
+// and › enclose the spelling of the token, → begins text that a logout puts in place of the removed
+// text, and ⇒ begins the result of a logout that also removes an empty table, but never a comment.
 
 export interface Group {
   readonly title: string;
@@ -38,17 +38,17 @@ export function presentCase(row: string): PresentCase {
   };
 }
 
-/** Ways to write the same file: the row as it is, with Windows' new lines, with a byte order mark. */
+/** Ways to write the same file: unchanged, with CRLF, or with a byte order mark. */
 export const MANNERS: ReadonlyMap<string, (text: string) => string> = new Map([
   ['', (text: string) => text],
   [', CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
   [', byte order mark', (text: string) => `\uFEFF${text}`],
 ]);
 
-/** Files without the token. What a login adds is `token = "NEW"`. */
+/** Files without the token. A login adds `token = "NEW"`. */
 export const ABSENT: readonly Group[] = [
   {
-    title: 'at the end: nothing there yet',
+    title: 'at the end of a file without entries',
     name: 'x',
     rows: [
       '«[registries.x]\ntoken = "NEW"\n»',
@@ -65,7 +65,7 @@ export const ABSENT: readonly Group[] = [
     ],
   },
   {
-    title: 'at the end: below something else',
+    title: 'at the end, below other entries',
     name: 'x',
     rows: [
       'a = 1\n«\n[registries.x]\ntoken = "NEW"\n»',
@@ -110,7 +110,7 @@ export const ABSENT: readonly Group[] = [
     ],
   },
   {
-    title: 'at the end: the table is there only through tables below it',
+    title: 'at the end, if the table exists only through its subtables',
     name: 'x',
     rows: [
       '[registries.x.sub]\na = 1\n«\n[registries.x]\ntoken = "NEW"\n»',
@@ -122,7 +122,7 @@ export const ABSENT: readonly Group[] = [
     ],
   },
   {
-    title: 'at the end: what looks like the place',
+    title: 'at the end, below text that only looks like its place',
     name: 'x',
     rows: [
       '# [registries.x]\n# token = "no"\n«\n[registries.x]\ntoken = "NEW"\n»',
@@ -144,7 +144,7 @@ export const ABSENT: readonly Group[] = [
     ],
   },
   {
-    title: 'at the end: all kinds of values before it',
+    title: 'at the end, below values of all kinds',
     name: 'x',
     rows: [
       'd = 1979-05-27 07:32:00 # a blank inside\n«\n[registries.x]\ntoken = "NEW"\n»',
@@ -289,7 +289,7 @@ export const ABSENT: readonly Group[] = [
     ],
   },
   {
-    title: 'crates.io',
+    title: 'of crates.io',
     name: undefined,
     rows: [
       '«[registry]\ntoken = "NEW"\n»',
@@ -313,7 +313,7 @@ export const ABSENT: readonly Group[] = [
     ],
   },
   {
-    title: 'a name like part of a prototype',
+    title: 'of a registry named `__proto__`',
     name: '__proto__',
     rows: [
       '«[registries.__proto__]\ntoken = "NEW"\n»',
@@ -324,7 +324,7 @@ export const ABSENT: readonly Group[] = [
     ],
   },
   {
-    title: 'a name that is no bare key',
+    title: 'of a registry whose name needs quotes',
     name: 'регистр',
     rows: [
       '«[registries."регистр"]\ntoken = "NEW"\n»',
@@ -337,7 +337,7 @@ export const ABSENT: readonly Group[] = [
   },
 ];
 
-/** Files with the token, whose value is `OLD`. What a logout takes goes; a login replaces it. */
+/** Files with the token `OLD`. A login replaces it, and a logout removes it. */
 export const PRESENT: readonly Group[] = [
   {
     title: 'under its own header',
@@ -449,7 +449,7 @@ export const PRESENT: readonly Group[] = [
     ],
   },
   {
-    title: 'several keys go',
+    title: 'beside secret keys, which a logout removes too',
     name: 'x',
     rows: [
       '«[registries.x]\ntoken = ‹"OLD"›\nsecret-key = "s"\n»',
@@ -463,7 +463,7 @@ export const PRESENT: readonly Group[] = [
     ],
   },
   {
-    title: 'crates.io',
+    title: 'of crates.io',
     name: undefined,
     rows: [
       '«[registry]\ntoken = ‹"OLD"›\n»',
@@ -478,7 +478,7 @@ export const PRESENT: readonly Group[] = [
     ],
   },
   {
-    title: 'a name like part of a prototype',
+    title: 'of a registry named `__proto__`',
     name: '__proto__',
     rows: [
       '«[registries.__proto__]\ntoken = ‹"OLD"›\n»',
@@ -487,7 +487,7 @@ export const PRESENT: readonly Group[] = [
     ],
   },
   {
-    title: 'a name that is no bare key',
+    title: 'of a registry whose name needs quotes',
     name: 'регистр',
     rows: [
       '«[registries."регистр"]\ntoken = ‹"OLD"›\n»',
@@ -508,7 +508,7 @@ export const LEGACY: readonly string[] = [
   '«token = "OLD"\n»[registries.registry]\ntoken = "no"\n',
 ];
 
-/** Files in which a login adds the token and the provider, at once. */
+/** Files in which a login adds the token and the provider in one edit. */
 export const WITH_PROVIDER: Group = {
   title: 'with a provider',
   name: 'x',

@@ -1,9 +1,9 @@
-// Faults at a chosen system call: strace stops the process there and does what it is told.
+// Injects a fault at a chosen system call with strace.
 
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 
-/** For the `skip` of a test that needs strace: the reason, or false where it is there and may trace. */
+/** The `skip` option of a test that needs strace: a reason, or false if strace works. */
 export const withoutStrace = ((): string | false => {
   try {
     execFileSync('strace', ['-o', '/dev/null', 'true'], { stdio: 'ignore' });
@@ -16,28 +16,28 @@ export const withoutStrace = ((): string | false => {
 /** A system call that a process made. */
 export interface Call {
   readonly name: string;
-  /** Which of the calls of that name it was; the first is 1. */
+  /** The number of this call among those of the same name, from 1. */
   readonly nth: number;
-  /** The files it was about. */
+  /** The files that the call names. */
   readonly paths: readonly string[];
   /** Whether it can change what is on disk. */
   readonly changes: boolean;
-  /** Whether it ends the reading of a file, which cannot fail: Node takes it for a fault of its own. */
+  /** Whether it closes a file after reading. Node treats a failure there as its own bug. */
   readonly endsReading: boolean;
   /** Whether it was made to fail. */
   readonly isFailed: boolean;
 }
 
-/** What is to happen at a call. */
+/** The fault to inject at a call. */
 export type Fault =
   /** The process is killed before the call is carried out. */
   | { readonly kind: 'kill' }
   /** The call fails; with `forever` all later calls of that name fail too. */
   | { readonly kind: 'error'; readonly code: string; readonly forever?: boolean }
-  /** The process is held for a while, before the call or after it. */
+  /** The process is delayed before or after the call. */
   | { readonly kind: 'delay'; readonly milliseconds: number; readonly after?: boolean };
 
-// Only the main thread is traced: Node's synchronous file calls are made there, and no other.
+// Traces only the main thread, where Node makes its synchronous file calls.
 const TRACE = ['strace', '-y', '-s', '0', '-e', 'trace=%file,%desc,exit_group'];
 
 /** Returns the command that starts a process and writes its calls into `file`. */
@@ -60,7 +60,7 @@ function timesOf(fault: Fault): string {
   return fault.kind === 'error' && fault.forever === true ? '+' : '';
 }
 
-// What only looks, whatever it looks at.
+// Calls that change nothing.
 const LOOKS =
   /^(?:statx|stat|lstat|fstat|newfstatat|readlink|readlinkat|access|faccessat2?|read|pread64|getdents64|getcwd|lseek|close|fsync)$/;
 
@@ -84,7 +84,7 @@ export function readTrace(file: string): readonly Call[] {
     });
 }
 
-/** Paths are in quotes, or behind the number of an open file. */
+/** Paths are in quotes, or after the number of an open file. */
 function pathsIn(line: string): readonly string[] {
   const found = line.replace(/AT_FDCWD<[^>]*>/g, '').matchAll(/"(\/[^"]*)"|\d<(\/[^>]*)>/g);
   return [...found].map(([, named, open]) => named ?? open ?? '');

@@ -1,4 +1,4 @@
-// Files with a value of a wrong type where an entry belongs, and what is said of it.
+// Files with a value of a wrong type in the place of an entry, and the error for each.
 
 export interface WrongType {
   readonly text: string;

@@ -1,4 +1,4 @@
-// What a job downloads: small, whole, and nothing else.
+// The archive that a job downloads is small and complete, and contains nothing else.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -13,13 +13,13 @@ import { snapshot } from '../support/tree.ts';
 const MOST_BYTES = 46_000;
 const MOST_BYTES_OF_A_LOGIN = 100_000;
 
-/** Returns the archive of the last commit, as `export-ignore` leaves it. */
+/** Returns the archive of the last commit, without files marked `export-ignore`. */
 function archive(): Buffer {
   const args = ['archive', '--format=tar', '--worktree-attributes', 'HEAD'];
   return execFileSync('git', args, { cwd: ACTION, maxBuffer: 1 << 28 });
 }
 
-test('the archive is small, and holds the action and its licences', (t) =>
+test('the archive is small and contains only the action and its licences', (t) =>
   withMachine(t, (machine) => {
     const bytes = gzipSync(archive(), { level: 9 }).length;
     t.diagnostic(`${bytes} bytes`);
@@ -35,14 +35,14 @@ test('the archive is small, and holds the action and its licences', (t) =>
 
 const read = (name: string) => fs.readFileSync(path.join(ACTION, 'dist', name), 'utf8');
 
-/** Returns the scripts that a phase loads before it does anything. */
+/** Returns the scripts that a phase always loads. */
 function scriptsOf(entry: string): readonly string[] {
   const found = read(entry).matchAll(/^\s*(?:import|export)\b[^\n]*?['"]\.\/([^'"]+)['"]/gm);
   const others = [...found].map(([, name = '']) => name);
   return [...new Set([entry, ...others.flatMap(scriptsOf)])];
 }
 
-/** Copies the action with only what an ordinary login loads. */
+/** Copies only those files of the action that an ordinary login loads. */
 function withoutChunks(machine: Machine): string {
   const copy = machine.folder('action');
   fs.mkdirSync(path.join(copy, 'dist'));
@@ -52,7 +52,7 @@ function withoutChunks(machine: Machine): string {
   return copy;
 }
 
-test('an ordinary login and logout load little, and need nothing else', (t) =>
+test('an ordinary login and logout load little code and work without the other scripts', (t) =>
   withMachine(t, async (machine) => {
     const action = withoutChunks(machine);
     const scripts = fs
@@ -70,7 +70,7 @@ test('an ordinary login and logout load little, and need nothing else', (t) =>
     assert.deepEqual(snapshot(job.home), before);
   }));
 
-test('dist bundles no HTTP client, and every package with a licence that allows it', () => {
+test('dist contains no HTTP client, and every bundled package has a permissive licence', () => {
   const names = fs.readdirSync(path.join(ACTION, 'dist'));
   for (const name of names.filter((file) => file.endsWith('.js'))) {
     assert.doesNotMatch(read(name), /undici|HttpClient/, name);

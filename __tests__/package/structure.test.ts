@@ -1,4 +1,4 @@
-// Imports point one way, floors are few, and files stay small: what a reader can rely on.
+// Imports have no cycles and few floors, and files stay small.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -19,26 +19,26 @@ function read(file: string): string {
   return fs.readFileSync(path.join(SRC, file), 'utf8');
 }
 
-/** Types count as well, and what is loaded on demand. */
+/** Returns the imports of a file, including types and dynamic imports. */
 function importsOf(file: string): string[] {
   const found = read(file).matchAll(/\b(?:from|import\()\s*'(\.[^']+)'/g);
   return [...found].map(([, name = '']) => path.posix.join(path.posix.dirname(file), name));
 }
 
-/** Returns how many files lie below a file, one importing the other; throws for a circle. */
+/** Returns the number of files in the longest chain of imports from a file. Throws for a cycle. */
 function floorOf(file: string, way: readonly string[] = []): number {
   assert.ok(!way.includes(file), [...way, file].join(' → '));
   const below = importsOf(file).map((imported) => floorOf(imported, [...way, file]));
   return 1 + Math.max(0, ...below);
 }
 
-test('no file imports itself by way of others, and there are few floors', () => {
+test('imports have no cycles and few floors', () => {
   assert.ok(files.length > 20);
   const high = files.filter((file) => floorOf(file) > MOST_FLOORS);
   assert.deepEqual(high, []);
 });
 
-test('`cargo/` and `credentials/` know nothing of Actions, nor of each other', () => {
+test('`cargo/` and `credentials/` import neither each other nor code for Actions', () => {
   const shared = ['errors.ts', 'tokens.ts', 'json.ts'];
   const wrong = files.flatMap((file) => {
     const [part = ''] = file.split('/');
@@ -49,13 +49,13 @@ test('`cargo/` and `credentials/` know nothing of Actions, nor of each other', (
   assert.deepEqual(wrong, []);
 });
 
-test(`no source has more than ${MOST_LINES} lines`, () => {
+test(`no source file has more than ${MOST_LINES} lines`, () => {
   const long = files.filter((file) => read(file).trimEnd().split('\n').length > MOST_LINES);
   assert.deepEqual(long, []);
 });
 
-test('only the entries do something on import', () => {
-  // A call at the start of a line; declarations begin with a word.
+test('only the entry files run code on import', () => {
+  // Finds calls at the start of a line. Declarations begin with a keyword.
   const acting = files.filter((file) => /^(?:await |void )?[\w.]+\(/m.test(read(file)));
   assert.deepEqual(
     acting.filter((file) => !['index.ts', 'main.ts', 'post.ts'].includes(file)),

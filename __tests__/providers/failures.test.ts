@@ -1,4 +1,4 @@
-// A login that fails is one error, with Cargo's own words and no token in them, and leaves nothing.
+// A failed login is one error that quotes cargo without the token. It leaves nothing behind.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -37,12 +37,12 @@ function assertRefused(main: StepResult, ...words: readonly RegExp[]): void {
 }
 
 const REFUSALS: Readonly<Record<string, readonly [Behaviour, ...RegExp[]]>> = {
-  'it says why': [
+  'the error quotes its reason': [
     { answers: { login: { Err: { kind: 'other', message: 'the vault is locked', 'caused-by': [] } } } },
     /^`cargo login` for `mine` \(credential provider `.*provider`\) failed with exit code 101:\n/,
     /the vault is locked/,
   ],
-  'it prints the token': [
+  'the error hides a token that the provider prints': [
     {
       says: 'got {token} or {base64}',
       answers: { login: { Err: { kind: 'other', message: '"{token}" is bad', 'caused-by': [] } } },
@@ -50,13 +50,13 @@ const REFUSALS: Readonly<Record<string, readonly [Behaviour, ...RegExp[]]>> = {
     /got \*\*\* or \*\*\*=*/,
     /\*\*\*" is bad/,
   ],
-  'it prints what a runner would take for commands': [
+  'workflow commands that it prints have no effect': [
     { says: '::error::mine\n##[error]b\u001b[31mred\u001b[0m', answers: { login: { Err: { kind: 'not-found' } } } },
     /:\u200b:error::mine/,
     /##\u200b\[error\]bred/,
   ],
-  'it knows no such registry': [KNOWS_NO_URL, /no credential providers could handle the request/],
-  'it speaks another protocol': [{ hello: '{"v":[2]}' }, /supports protocol versions \[2\]/],
+  'it does not support the registry': [KNOWS_NO_URL, /no credential providers could handle the request/],
+  'it speaks another version of the protocol': [{ hello: '{"v":[2]}' }, /supports protocol versions \[2\]/],
 }; // biome-ignore format: a table
 
 for (const [name, [behaviour, ...words]] of Object.entries(REFUSALS)) {
@@ -70,7 +70,7 @@ for (const [name, [behaviour, ...words]] of Object.entries(REFUSALS)) {
 }
 
 test(
-  'a provider that dies in the middle of its answer may hold the token: post logs out',
+  'post logs out of a provider that died during its answer and may hold the token',
   { skip },
   (t) =>
     withMachine(t, async (machine) => {
@@ -80,20 +80,20 @@ test(
     }),
 );
 
-test('a provider that is no program', { skip }, (t) =>
+test('a provider that does not exist is an error', { skip }, (t) =>
   withMachine(t, async (machine) => {
     assertRefused(await attempt(machine, '/no/such/program'), /failed to spawn credential process/);
   }),
 );
 
-test('without cargo the error names the provider that needs it', { skip }, (t) =>
+test('without cargo on PATH, the error names the provider that needs it', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const main = await attempt(machine, 'cargo:libsecret', { PATH: machine.folder('empty') });
     assertRefused(main, /`cargo:libsecret`/, /`mine`/, /cargo is not on PATH; install Rust/);
   }),
 );
 
-test('a cargo that ends before it reads the token (E3)', { skip }, (t) =>
+test('a cargo that exits before it reads the token is one error (E3)', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const bin = machine.folder('bin');
     fs.writeFileSync(path.join(bin, 'cargo'), '#!/bin/sh\nexit 7\n', { mode: 0o755 });
@@ -106,14 +106,14 @@ test('a cargo that ends before it reads the token (E3)', { skip }, (t) =>
   }),
 );
 
-test('cargo:token-from-stdout needs no login (B6)', { skip }, (t) =>
+test('a login with cargo:token-from-stdout is refused as needless (B6)', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const main = await attempt(machine, 'cargo:token-from-stdout aws codeartifact');
     assertRefused(main, /so it needs no login\. Remove this step/, /config\.toml/);
   }),
 );
 
-test('several registries: one that fails takes the others with it', { skip }, (t) =>
+test('if the login to one of several registries fails, the others are undone', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const good = new TestProvider(machine, 'good');
     const bad = new TestProvider(machine, 'bad', { hello: '{"v":[2]}' });
@@ -133,7 +133,7 @@ test('several registries: one that fails takes the others with it', { skip }, (t
   }),
 );
 
-test('a logout that fails is a warning that says what to run, and shows no token', { skip }, (t) =>
+test('a failed logout is a warning with the command to run and without the token', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = await sharedProvider(machine);
     const job = jobWithCargo(machine);

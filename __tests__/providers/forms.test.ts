@@ -1,5 +1,5 @@
-// Whatever the form in which a provider is configured, it sees what plain `cargo login` and `cargo
-// logout` show it, and nothing else of the job.
+// In every form of configuration, a provider gets the same requests from the action as from plain
+// `cargo login` and `cargo logout`, and sees nothing else of the job.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -18,15 +18,15 @@ import {
   TestProvider,
 } from './scene.ts';
 
-/** One form of configuration; `{p}` stands for the program of the provider, `{q}` for another one. */
+/** A form of configuration. `{p}` stands for the program of the provider, `{q}` for another one. */
 interface Form {
   readonly config?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What goes behind `cargo login`, and how the same is said to the action. */
+  /** Arguments of plain `cargo login` (`behind` follows `--`), and the same as inputs. */
   readonly args?: readonly string[];
   readonly behind?: readonly string[];
   readonly inputs?: Inputs;
-  /** The arguments that the provider is to see. */
+  /** The arguments that the provider must receive. */
   readonly seen?: readonly string[];
 }
 
@@ -34,7 +34,7 @@ const OWN = '[registries.mine]\ncredential-provider';
 const GLOBAL = '[registry]\nglobal-credential-providers';
 
 const FORMS: Readonly<Record<string, Form>> = {
-  'the registry’s own, with arguments': { config: `${OWN} = ["{p}", "--vault", "a b"]`, seen: ['--vault', 'a b'] },
+  'the registry’s own provider, with arguments': { config: `${OWN} = ["{p}", "--vault", "a b"]`, seen: ['--vault', 'a b'] },
   'the global list, last first': { config: `${GLOBAL} = ["cargo:token", "{p} --global", "{q}"]`, seen: ['--global'] },
   'an alias': {
     config: `${OWN} = "vault"\n[credential-alias]\nvault = ["{p}", "--by-alias"]`,
@@ -49,7 +49,7 @@ const FORMS: Readonly<Record<string, Form>> = {
     inputs: { config: 'registries.mine.credential-provider=["{p}", "x"]' },
     seen: ['x'],
   },
-  'arguments behind --': {
+  'arguments after `--`': {
     config: `${OWN} = ["{p}", "first"]`,
     args: ['-v', '--color', 'never'],
     behind: ['--account', "it's mine"],
@@ -58,10 +58,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
 }; // biome-ignore format: a table
 
-/** The runner gives this to actions, and to no other process. */
+/** A variable that the runner gives only to actions. */
 const OF_AN_ACTION = { ACTIONS_RUNTIME_TOKEN: 'of the runner' };
 
-/** Writes a form down, with the index of the registry that it is for; a table can stand only once. */
+/** Writes the configuration, with the registry's index. TOML allows each table only once. */
 function configure(job: Job, config: string, indexUrl: string): void {
   const index = registriesToml({ mine: indexUrl });
   job.write('.cargo/config.toml', index + config.replace('[registries.mine]\n', ''));
@@ -76,7 +76,7 @@ async function runPlainCargo(job: Job, token: string, form: Form): Promise<void>
 }
 
 for (const [name, form] of Object.entries(FORMS)) {
-  test(`as plain cargo: ${name}`, { skip }, (t) =>
+  test(`a provider gets the same requests as from plain cargo: ${name}`, { skip }, (t) =>
     withMachine(t, async (machine) => {
       const token = machine.token();
       const { indexUrl } = await machine.registry();
@@ -111,11 +111,11 @@ function assertSeen(requests: readonly ProviderRequest[], token: string, args: r
   assert.deepEqual(login?.args, ['--cargo-plugin']);
   assert.deepEqual([login?.digest, login?.request.args ?? []], [digest(token), args]);
   const environment = requests.flatMap((request) => request.environment);
-  assert.deepEqual(environment, [], 'inputs and tokens are no business of a provider');
+  assert.deepEqual(environment, [], 'a provider must not see inputs or tokens');
 }
 
 test(
-  'the log line names the program, its registry and the file that configures it',
+  'the log line names the registry, its index, the program and the configuration file',
   { skip },
   (t) =>
     withMachine(t, async (machine) => {
@@ -131,7 +131,7 @@ test(
     }),
 );
 
-test('what cargo warns of is a warning', { skip }, (t) =>
+test('a warning of cargo becomes an annotation', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = new TestProvider(machine, 'provider');
     const { indexUrl } = await machine.registry();
@@ -151,7 +151,7 @@ test('what cargo warns of is a warning', { skip }, (t) =>
   }),
 );
 
-test('post does not claim a logout that `command: logout` did', { skip }, (t) =>
+test('post does not claim a logout that `command: logout` has already done', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = new TestProvider(machine, 'provider');
     const { indexUrl } = await machine.registry();
@@ -167,7 +167,7 @@ test('post does not claim a logout that `command: logout` did', { skip }, (t) =>
   }),
 );
 
-test('`command: logout` logs out of what somebody else logged in to', { skip }, (t) =>
+test('`command: logout` also ends a login by plain cargo', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = new TestProvider(machine, 'provider');
     const { indexUrl } = await machine.registry();

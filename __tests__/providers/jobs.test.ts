@@ -24,7 +24,7 @@ async function endWhileHanging(provider: TestProvider, main: RunningPhase, signa
   const begun = Date.now();
   main.child.kill(signal);
   const result = await main.done;
-  assert.ok(Date.now() - begun < 3_000, 'the step went on');
+  assert.ok(Date.now() - begun < 3_000, 'the step did not end within 3 seconds');
   return result;
 }
 
@@ -32,7 +32,7 @@ function killed(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended already.
+    // The process has already ended.
   }
 }
 
@@ -42,7 +42,7 @@ function assertClean(machine: Machine, provider: TestProvider): void {
 }
 
 test(
-  'a step that is cancelled while the provider hangs: one error, and post logs out',
+  'a step that is cancelled while the provider hangs is one error, and post logs out',
   { skip },
   (t) =>
     withMachine(t, async (machine) => {
@@ -59,7 +59,7 @@ test(
     }),
 );
 
-test('a step that is killed while the provider works: post logs out', { skip }, (t) =>
+test('post logs out after a step was killed while the provider worked', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = await sharedProvider(machine, { answers: { login: 'hang' } });
     const job = jobWithCargo(machine);
@@ -72,7 +72,7 @@ test('a step that is killed while the provider works: post logs out', { skip }, 
   }),
 );
 
-test('a job that was killed: the next one warns, and runs nothing for it', { skip }, (t) =>
+test('after a killed job, the next job warns and runs no logout for it', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = await sharedProvider(machine);
     const dead = jobWithCargo(machine);
@@ -91,7 +91,7 @@ test('a job that was killed: the next one warns, and runs nothing for it', { ski
   }),
 );
 
-test('jobs that share a login: the last one logs out', { skip }, (t) =>
+test('only the last of several jobs that share a login logs out', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = await sharedProvider(machine);
     const [first, second] = [jobWithCargo(machine), jobWithCargo(machine)];
@@ -108,7 +108,7 @@ test('jobs that share a login: the last one logs out', { skip }, (t) =>
   }),
 );
 
-test('a login twice in one job is one logout, by the last post', { skip }, (t) =>
+test('two logins in one job lead to one logout, by the last post', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const provider = await sharedProvider(machine);
     const job = jobWithCargo(machine);
@@ -122,7 +122,7 @@ test('a login twice in one job is one logout, by the last post', { skip }, (t) =
   }),
 );
 
-test('a working directory that is gone in post: a warning with the command to run', { skip }, (t) =>
+test('post warns with the command to run if the working directory is gone', { skip }, (t) =>
   withMachine(t, async (machine) => {
     await sharedProvider(machine);
     const job = jobWithCargo(machine);

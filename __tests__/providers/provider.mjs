@@ -1,6 +1,6 @@
 // A credential provider, as Cargo starts one: https://doc.rust-lang.org/cargo/reference/credential-provider-protocol.html
 //   node provider.mjs SETTINGS --cargo-plugin
-// It keeps tokens in a file and writes down what it was asked; the settings can make it behave badly.
+// It stores tokens in a file and records its requests. The settings can make it misbehave.
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,16 +9,16 @@ import { createInterface } from 'node:readline';
 
 /**
  * @typedef {object} Settings
- * @property {string} vault the file in which tokens are kept, by index URL
- * @property {string} records the file in which requests are written down
- * @property {string} [hello] the first line, if not the right one
- * @property {Readonly<Record<string, unknown>>} [answers] what it answers to an action, without doing
- * anything; `hang` and `crash` are what they say
+ * @property {string} vault the file that stores tokens, by index URL
+ * @property {string} records the file that records requests
+ * @property {string} [hello] the first line, if not the correct one
+ * @property {Readonly<Record<string, unknown>>} [answers] fixed answers to actions, without any
+ * effect; `hang` makes it hang, and `crash` makes it exit
  * @property {string} [says] what it prints on standard error before it answers
- * @property {boolean} [leaves] whether it leaves a process behind that goes on by itself
- * @property {number} [delay] milliseconds before an answer of its own
+ * @property {boolean} [leaves] whether it leaves a running process behind
+ * @property {number} [delay] milliseconds before an answer that is not fixed
  *
- * In what it says and answers `{token}` and `{base64}` stand for the token.
+ * In `says` and `answers`, `{token}` and `{base64}` stand for the token.
  */
 
 const [settingsFile = '', ...args] = process.argv.slice(2);
@@ -75,7 +75,7 @@ function answer({ kind, token, registry }) {
   return { Ok: { kind, token: kept, cache: 'session', operation_independent: true } };
 }
 
-/** Neither it nor what it has started ends for long, and neither minds being asked to. */
+/** Hangs together with a child process. Both ignore SIGTERM. */
 function hang() {
   const stubborn = "process.on('SIGTERM', () => {}); setTimeout(() => {}, 100_000);";
   const child = spawn(process.execPath, ['-e', stubborn], { stdio: 'inherit' });
@@ -84,7 +84,7 @@ function hang() {
   setTimeout(() => process.exit(), 100_000);
 }
 
-/** Starts what an agent would be: it holds standard error open, and lives on. */
+/** Starts a process that acts like an agent: it keeps standard error open and goes on running. */
 function leaveBehind() {
   /** @type {import('node:child_process').SpawnOptions} */
   const options = { stdio: ['ignore', 'ignore', 'inherit'] };

@@ -1,5 +1,5 @@
-// From the login to `cargo publish` in a later step, with registries that ask for the token even for
-// their index, and with every way to say that the file or a provider keeps it (CASES B1 to B3).
+// A login, then `cargo publish` in a later step, to registries that require the token even for the
+// index, with every way to configure that the file or a provider keeps it (cases B1 to B3).
 
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
@@ -12,7 +12,7 @@ import { jobWithCargo, KNOWS_NO_URL, leftIn, NO_ANNOTATIONS, skip, TestProvider 
 interface Case {
   /** Follows the registry's table in `.cargo/config.toml`. */
   readonly config?: string;
-  /** Of the login step only. */
+  /** Variables of the login step only. */
   readonly env?: Readonly<Record<string, string>>;
   readonly inputs?: Inputs;
 }
@@ -22,8 +22,8 @@ const BOOK =
 const OWN = 'registries.acme.credential-provider';
 
 const CASES: Readonly<Record<string, Case>> = {
-  'the file, in a list': { config: 'credential-provider = ["cargo:token"]\n' },
-  'nothing configured': {},
+  '`cargo:token` in a list': { config: 'credential-provider = ["cargo:token"]\n' },
+  'no provider configured': {},
   'a variable of the login step only (B1)': { env: { CARGO_REGISTRIES_ACME_CREDENTIAL_PROVIDER: 'cargo:token' } },
   'the list in Cargo’s book (B2)': { config: BOOK },
   'the list in Cargo’s book, and a `config` line (B3)': { config: BOOK, inputs: { config: `${OWN}="cargo:token"` } },
@@ -34,7 +34,7 @@ const CASES: Readonly<Record<string, Case>> = {
 }; // biome-ignore format: a table
 
 for (const [name, { config = '', env = {}, inputs = {} }] of Object.entries(CASES)) {
-  test(`publish with the token in the file: ${name}`, { skip }, (t) =>
+  test(`cargo publishes with the token in the file: ${name}`, { skip }, (t) =>
     withMachine(t, async (machine) => {
       const token = machine.token();
       const registry = await machine.registry({ token, authRequired: true });
@@ -52,7 +52,7 @@ for (const [name, { config = '', env = {}, inputs = {} }] of Object.entries(CASE
   );
 }
 
-test('publish with the index from the input, to a name with a dash (cargo#11737)', { skip }, (t) =>
+test('cargo publishes to a name with a dash, index from the input (cargo#11737)', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const token = machine.token();
     const registry = await machine.registry({ token, authRequired: true });
@@ -68,7 +68,7 @@ test('publish with the index from the input, to a name with a dash (cargo#11737)
   }),
 );
 
-test('publish with a provider: until the job ends', { skip }, (t) =>
+test('cargo publishes with the token in a provider until the job ends', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const raw = machine.token();
     const stored = `Bearer ${raw}`;
@@ -97,7 +97,7 @@ test('publish with a provider: until the job ends', { skip }, (t) =>
 );
 
 test(
-  'a provider that passes the registry on to the file: published, and nothing is left',
+  'cargo publishes if the provider passes the registry on to the file, and nothing is left',
   { skip },
   (t) =>
     withMachine(t, async (machine) => {

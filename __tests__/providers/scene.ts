@@ -1,4 +1,4 @@
-// What the tests of credential providers share: a machine with a registry, a provider, and a job.
+// Helpers for tests of credential providers: a registry, a provider and a job on one machine.
 
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
@@ -9,7 +9,7 @@ import type { Job, JobOptions } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
 import { skipOnWindows } from '../support/platform.ts';
 
-/** For the `skip` of a test: what it needs is cargo, and a shell for the programs that cargo starts. */
+/** The `skip` option of a test that needs cargo, and a shell for the providers. */
 export const skip = skipOnWindows || withoutCargo();
 
 /** How a provider behaves: see provider.mjs. */
@@ -21,7 +21,7 @@ export interface Behaviour {
   readonly delay?: number;
 }
 
-/** A provider that leaves every registry to the next one. */
+/** A provider that passes every registry on to the next provider. */
 export const KNOWS_NO_URL: Behaviour = {
   answers: {
     get: { Err: { kind: 'url-not-supported' } },
@@ -32,7 +32,7 @@ export const KNOWS_NO_URL: Behaviour = {
 
 export const NO_ANNOTATIONS = { error: [], warning: [], notice: [] };
 
-/** What a provider was asked; the token as a digest. */
+/** A request to a provider, with a digest in place of the token. */
 export interface ProviderRequest {
   readonly args: readonly string[];
   readonly request: {
@@ -46,7 +46,7 @@ export interface ProviderRequest {
   readonly environment: readonly string[];
 }
 
-/** A provider of a machine: a program of its own, and what it was asked and keeps. */
+/** A provider on a machine: its program, its requests, and the tokens that it stores. */
 export class TestProvider {
   readonly program: string;
   readonly #records: string;
@@ -65,13 +65,13 @@ export class TestProvider {
     fs.writeFileSync(this.program, `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`, { mode: 0o755 });
   }
 
-  /** Has it behave in another way from now on. */
+  /** Changes its behaviour from now on. */
   behave(behaviour: Behaviour): void {
     const places = { vault: this.#vault, records: this.#records };
     fs.writeFileSync(this.#settings, JSON.stringify({ ...places, ...behaviour }));
   }
 
-  /** Everything that it wrote down so far. */
+  /** Everything that it has recorded so far. */
   notes(): readonly Readonly<Record<string, unknown>>[] {
     const text = fs.existsSync(this.#records) ? fs.readFileSync(this.#records, 'utf8') : '';
     return text
@@ -80,12 +80,12 @@ export class TestProvider {
       .map((line) => JSON.parse(line));
   }
 
-  /** What it was asked so far. */
+  /** The requests that it has recorded so far. */
   requests(): readonly ProviderRequest[] {
     return this.notes()
       .filter(({ kind }) => kind === 'request')
       .map(({ args, request, digest, environment }) =>
-        // The registry's answer, which Cargo hands on, has the second in which it was given.
+        // Cargo passes on the registry's response headers, which contain the current time.
         JSON.parse(
           JSON.stringify({ args, request, digest, environment }).replace(
             /Date: [^"]* GMT/g,
@@ -95,29 +95,29 @@ export class TestProvider {
       );
   }
 
-  /** Which actions it was asked for so far. */
+  /** The kinds of its requests so far. */
   actions(): readonly string[] {
     return this.requests().map(({ request }) => request.kind);
   }
 
-  /** The tokens that it keeps now. */
+  /** The tokens that it stores now. */
   tokens(): readonly string[] {
     if (!fs.existsSync(this.#vault)) return [];
     return Object.values(JSON.parse(fs.readFileSync(this.#vault, 'utf8'))).map(String);
   }
 
-  /** Forgets what it was asked. */
+  /** Removes the recorded requests. */
   forget(): void {
     fs.rmSync(this.#records, { force: true });
   }
 }
 
-/** Returns the digest by which a provider writes down a token. */
+/** Returns the digest with which a provider records a token. */
 export function digest(token: string): string {
   return createHash('sha256').update(token).digest('base64').slice(0, 12);
 }
 
-/** Starts a job that has cargo on PATH, and reaches nothing but loopback. */
+/** Starts a job that has cargo on PATH and can only reach loopback. */
 export function jobWithCargo(machine: Machine, options: JobOptions = {}): Job {
   const { bin = '' } = toolchain() ?? {};
   const env = {
@@ -143,12 +143,12 @@ export async function sharedProvider(
   return provider;
 }
 
-/** Writes Cargo's configuration for the machine's user: it holds for all of the machine's jobs. */
+/** Writes Cargo's configuration in the home folder, for all jobs of the machine. */
 export function writeHomeConfig(machine: Machine, text: string): void {
   fs.writeFileSync(path.join(machine.folder('home', '.cargo'), 'config.toml'), text);
 }
 
-/** Returns what is in Cargo's home and was not put there by a test. */
+/** Returns the names in Cargo's home that begin with `credentials`. */
 export function leftIn(cargoHome: string): readonly string[] {
   const names = fs.existsSync(cargoHome) ? fs.readdirSync(cargoHome) : [];
   return names.filter((name) => name.startsWith('credentials'));

@@ -1,5 +1,5 @@
-// Stands in for `docker build --secret id=ID,src=FILE CONTEXT`. It carries out the Dockerfile in the
-// folder IMAGE, which stands for the root of the image.
+// Stands in for `docker build --secret id=ID,src=FILE CONTEXT`. It executes the Dockerfile in the
+// folder IMAGE, which represents the root of the image.
 
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';

@@ -1,4 +1,4 @@
-// The expressions of a workflow, as far as the recipes use them:
+// The workflow expressions that the recipes use:
 // https://docs.github.com/actions/reference/evaluate-expressions-in-workflows-and-actions
 
 /** The contexts of a job: `secrets`, `matrix`, `github`, and `steps` as `ID.outputs.NAME`. */
@@ -16,7 +16,7 @@ export function evaluate(text: string, context: Context): string {
   );
 }
 
-/** Returns whether a condition of the form `NAME == 'text'` holds. No condition always holds. */
+/** Returns whether a condition of the form `NAME == 'text'` holds. A missing condition holds. */
 export function holds(condition: string | undefined, context: Context): boolean {
   if (condition === undefined) return true;
   const [, name = '', text] = /^(\S+) == '([^']*)'$/.exec(condition) ?? [];

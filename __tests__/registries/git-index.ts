@@ -1,4 +1,4 @@
-// A registry whose index is a git repository, as ktra and Shipyard have it.
+// A registry whose index is a git repository, like those of ktra and Shipyard.
 
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -13,7 +13,7 @@ import {
 import type { Variables } from '../support/job.ts';
 import type { Machine } from '../support/machine.ts';
 
-/** For the `skip` of a test that needs git and a POSIX shell. */
+/** Returns the `skip` option of a test that needs git and a POSIX shell. */
 export function withoutGit(): string | false {
   if (process.platform === 'win32') return 'needs a POSIX system';
   try {
@@ -26,11 +26,11 @@ export function withoutGit(): string | false {
 
 /** A registry whose API is on loopback and whose index is a git repository on disk. */
 export interface GitRegistry extends Registry {
-  /** Returns variables with which git finds the repository at `url`, whatever host and protocol. */
+  /** Returns variables that make git find the repository at `url`, for any host and protocol. */
   readonly servedAt: (url: string) => Variables;
 }
 
-/** Starts such a registry. Every publish is a commit, made before the publish is answered. */
+/** Starts such a registry. Every publish adds a commit before it is answered. */
 export async function startGitRegistry(machine: Machine, token: string): Promise<GitRegistry> {
   const folder = machine.folder('crate-index.git');
   const onPublish = (crate: StoredCrate) => {

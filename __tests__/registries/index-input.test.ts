@@ -1,5 +1,5 @@
-// The input `index`: a registry that no configuration defines. Cargo then knows it by a variable
-// only, and looks for its token under the name in that variable (rust-lang/cargo#11737).
+// The input `index`: a registry that no configuration defines. Cargo then knows it only through a
+// variable, and looks for its token under the name in that variable (rust-lang/cargo#11737).
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -50,7 +50,7 @@ test('the log names the registry, its index and the file', (t) =>
     for (const part of [ONE, credentialsFile(job)]) assert.ok(lines.join().includes(part), part);
   }));
 
-test('a later step knows the registry without its index, and may give it again', (t) =>
+test('a later step can omit the index or repeat it', (t) =>
   withMachine(t, async (machine) => {
     const job = machine.job();
     assertDone(await job.step({ registry: 'my-reg', token: machine.token(), index: ONE }).main());
@@ -80,7 +80,7 @@ test('an index other than the one in the environment is refused, and both are sh
     await assertRefused(job, step, { message: [ONE, TWO, VARIABLE] });
   }));
 
-test('another index after that of an earlier step is refused, and the message says so', (t) =>
+test('an index other than that of an earlier step is refused, and both are shown', (t) =>
   withMachine(t, async (machine) => {
     const job = machine.job();
     assertDone(await job.step({ registry: 'my-reg', token: machine.token(), index: TWO }).main());
@@ -88,12 +88,12 @@ test('another index after that of an earlier step is refused, and the message sa
     assert.equal(later.code, 1);
     const said = later.annotations.error.join();
     for (const part of [ONE, TWO, 'earlier step']) assert.ok(said.includes(part), said);
-    assert.doesNotMatch(said, /drop `index`/, 'that would send the token to the other server');
+    assert.doesNotMatch(said, /drop `index`/, 'the other server would get the token');
     for (const post of await job.end()) assertDone(post);
     assert.equal(fs.existsSync(credentialsFile(job)), false);
   }));
 
-test('the user name in a URL is not shown, because it may be a secret', (t) =>
+test('an error does not show the user name in an index URL, which may be a secret', (t) =>
   withMachine(t, async (machine) => {
     const [user, other] = [machine.token(), machine.token()];
     const job = jobOfAnOwner(machine);

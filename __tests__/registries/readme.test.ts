@@ -1,4 +1,4 @@
-// What README.md shows: the credentials file while a job runs, and the words of cargo.
+// README.md shows the credentials file exactly as it is during a job, and quotes cargo exactly.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -12,7 +12,7 @@ import { TOKEN_PROVIDER } from './shop.ts';
 
 const README = readPage('README.md');
 
-test('the README shows the file as it is while a job is logged in', (t) =>
+test('README.md shows the credentials file exactly as it is while a job is logged in', (t) =>
   withMachine(t, async (machine) => {
     const [shown = ''] = blocksOf(README.split('\n## How it works\n')[1] ?? '', 'toml');
     const [owners = ''] = shown.split('\n[registries.my-registry]');
@@ -29,7 +29,7 @@ test('the README shows the file as it is while a job is logged in', (t) =>
     assert.equal(fs.readFileSync(credentialsFile(job), 'utf8'), owners);
   }));
 
-/** Returns what cargo prints on a publish, each time for another mistake. */
+/** Returns what cargo prints for publishes with various mistakes. */
 async function wordsOfCargo(machine: Machine): Promise<string> {
   const guarded = await machine.registry({ token: machine.token(), authRequired: true });
   const open = await machine.registry({ token: machine.token() });
@@ -71,7 +71,7 @@ async function wordsOfCargo(machine: Machine): Promise<string> {
 
 const plain = (text: string) => text.replaceAll('`', '').replace(/\s+/g, ' ');
 
-test('the words in Troubleshooting are those of cargo', { skip: withoutCargo() }, (t) =>
+test('the messages quoted in Troubleshooting are those of cargo', { skip: withoutCargo() }, (t) =>
   withMachine(t, async (machine) => {
     const section = README.split('\n## Troubleshooting\n')[1]?.split('\n## ')[0] ?? '';
     const rows = [...section.matchAll(/^\| (?!message|---)([^|]+) \|/gm)].map(

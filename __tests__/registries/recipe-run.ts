@@ -1,5 +1,5 @@
-// Runs a recipe as a runner would: the packaged action, `run:` by bash, and real cargo. Only the
-// hosts of sparse indexes and the secrets in its text are replaced.
+// Runs a recipe as a runner does, with the packaged action, bash for `run:`, and real cargo. Only
+// the hosts of sparse indexes and the secrets in its text are replaced.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -21,7 +21,7 @@ import { jobOfAnOwner } from './shop.ts';
 
 type Outputs = Readonly<Record<string, string>>;
 
-/** Actions that prepare a job. A test does what they do in its own way. */
+/** Actions that prepare a job. The test does their work itself. */
 const PREPARATION =
   /^(actions\/checkout|aws-actions\/configure-aws-credentials|azure\/login|webfactory\/ssh-agent|Swatinem\/rust-cache|jfrog\/setup-jfrog-cli)@v[\d.]+$/;
 const ACTION = /^OWNER\/cargo-login-action@v1$/;
@@ -56,11 +56,11 @@ export function serve(recipe: RecipeText, hosts: ReadonlyMap<string, Registry>):
   return { ...recipe, workflow: put(recipe.workflow), config: put(recipe.config) };
 }
 
-/** What a test puts in the place of what its machine does not have. */
+/** Substitutes for what the test machine does not have. */
 export interface Surroundings {
   readonly secret: (name: string) => string;
   readonly env: Variables;
-  /** What the runner sets for a job with `permissions: id-token: write`. */
+  /** Variables that the runner sets for a job with `permissions: id-token: write`. */
   readonly identity?: Variables;
   /** Further inputs: the addresses of servers on loopback. */
   readonly inputs?: Inputs;
@@ -72,7 +72,7 @@ export interface Surroundings {
   readonly crate?: CrateOptions;
 }
 
-/** A job of a recipe, from its first step on. */
+/** A job of a recipe that can be run and ended. */
 export class RecipeRun {
   readonly job: Job;
   readonly #machine: Machine;

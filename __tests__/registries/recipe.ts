@@ -1,4 +1,4 @@
-// The recipes of README.md and docs/registries.md, taken out of them as they stand there.
+// Reads the recipes of README.md and docs/registries.md without changing them.
 
 import * as fs from 'node:fs';
 import { parse } from 'yaml';
@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 type Texts = Readonly<Record<string, string>>;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A step of a workflow, as far as recipes use one. */
+/** The parts of a workflow step that recipes use. */
 export interface RecipeStep {
   readonly id?: string | undefined;
   readonly condition?: string | undefined;
@@ -16,7 +16,7 @@ export interface RecipeStep {
   readonly env: Texts;
 }
 
-/** A job: its steps, and what else of it a recipe says. */
+/** The parts of a workflow job that recipes use. */
 export interface RecipeJob {
   readonly steps: readonly RecipeStep[];
   readonly condition?: string | undefined;
@@ -27,7 +27,7 @@ export interface RecipeJob {
   readonly container?: string | undefined;
 }
 
-/** A block of YAML below a heading, with the files that stand below the same heading. */
+/** A block of YAML below a heading, with the other files below the same heading. */
 export interface RecipeText {
   /** The heading; a second block below it has ` (2)` at the end. */
   readonly title: string;
@@ -79,9 +79,9 @@ function recipesBelow(part: string): readonly RecipeText[] {
   }));
 }
 
-/** Returns the jobs of a recipe: one for a mere list of steps, else one for each leg of the matrix. */
+/** Returns the jobs of a recipe: one for a list of steps, else one for each leg of the matrix. */
 export function readJobs(workflow: string): readonly RecipeJob[] {
-  // As the runner reads an action's inputs: everything is text.
+  // Reads every value as a string, as the runner does with an action's inputs.
   const document: unknown = parse(workflow, { schema: 'failsafe' });
   if (Array.isArray(document)) {
     return [{ steps: document.map(readStep), matrix: {}, permissions: {} }];

@@ -1,5 +1,5 @@
-// Every recipe of README.md and docs/registries.md, run as it stands there against registries on
-// loopback that accept only the credentials that the product expects.
+// Runs every recipe of README.md and docs/registries.md unchanged, against registries on loopback
+// that accept only the credentials that the product expects.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -22,9 +22,9 @@ const DOCKER = fileURLToPath(new URL('docker.mjs', import.meta.url));
 
 type Secret = (name: string) => string;
 
-/** What a product expects. Stated here independently of the recipe. */
+/** The expectations of a product, stated independently of the recipe. */
 interface Product {
-  /** Where its index is, after the host; or the URL of a git repository. */
+  /** The path of its index on the host, or the URL of a git repository. */
   readonly index: string;
   /** The `Authorization` that it accepts. */
   readonly accepts: (secret: Secret) => string;
@@ -66,7 +66,7 @@ const NEXUS = '/repository/my-repository/';
 const GITLAB = '/api/v4/projects/42/packages/cargo/';
 const SHIPYARD = 'ssh://git@ssh.shipyard.rs/my-organization/crate-index.git';
 
-/** By the title of the recipe. The secrets `aws`, `az` and `jfrog` are what these programs give. */
+/** By the title of the recipe. The secrets `aws`, `az` and `jfrog` come from these programs. */
 const markets: Readonly<Record<string, Market>> = {
   'A private registry': OWN,
   'Several registries': SEVERAL,
@@ -99,7 +99,7 @@ const markets: Readonly<Record<string, Market>> = {
 
 const recipes = readRecipes();
 
-test('every recipe has a test, and every test has its recipe', () => {
+test('every recipe has a test, and every test has a recipe', () => {
   const titles = recipes.map(({ title }) => title);
   assert.deepEqual(titles.sort(), [...Object.keys(markets), TRUSTED, FORKS, FORKED].sort());
 });
@@ -110,7 +110,7 @@ function recipe(title: string): RecipeText {
   return found;
 }
 
-/** Returns a function that makes up each secret that it is asked for. */
+/** Returns a function that generates each secret at its first use. */
 function secretsOf(machine: Machine): Secret {
   const made = new Map<string, string>();
   return (name) => {
@@ -120,7 +120,7 @@ function secretsOf(machine: Machine): Secret {
   };
 }
 
-/** Makes the programs that recipes call, and returns their folder. */
+/** Creates the programs that recipes call, and returns their folder. */
 function programs(machine: Machine, secret: Secret): string {
   const bin = machine.folder('bin');
   const prints = (command: string, name: string) =>
@@ -138,7 +138,7 @@ function programs(machine: Machine, secret: Secret): string {
 
 const STOCKED = { name: 'stocked-crate', source: 'pub const ANSWER: u8 = 42;' };
 
-/** Publishes a crate to the registry, as somebody else has done long before. */
+/** Publishes a crate to the registry, before the recipe runs. */
 async function stock(machine: Machine, registry: Registry, authorization: string): Promise<void> {
   const job = machine.job({ home: machine.folder('publisher') });
   job.write('.cargo/config.toml', registriesToml({ stock: registry.indexUrl }));
@@ -155,7 +155,7 @@ interface OpenMarket {
   readonly surroundings: Surroundings;
 }
 
-/** Opens the registries of a recipe, each at the path where the product has its index. */
+/** Starts the registries of a recipe, each with its index at the product's path. */
 async function open(machine: Machine, title: string, market: Market): Promise<OpenMarket> {
   const text = recipe(title);
   const secret = secretsOf(machine);
@@ -191,7 +191,7 @@ async function open(machine: Machine, title: string, market: Market): Promise<Op
   };
 }
 
-/** Asserts that the recipe published its crate, or built with the one that is stocked. */
+/** Asserts that the recipe published its crate, or built with the stocked one. */
 function assertServed({ crates, requests }: Registry, { stocked = false }: Product): void {
   const published = stocked ? 'stocked-crate@0.1.0' : 'demo-crate@0.1.0';
   assert.deepEqual([...crates.keys()], [published]);
@@ -203,7 +203,7 @@ function assertServed({ crates, requests }: Registry, { stocked = false }: Produ
 }
 
 for (const [title, market] of Object.entries(markets)) {
-  test(`recipe: ${title}`, { skip }, (t) =>
+  test(`the recipe "${title}" works as written`, { skip }, (t) =>
     withMachine(t, async (machine) => {
       const { text, registries, surroundings } = await open(machine, title, market);
       const runs = beginJobs(machine, text, surroundings);
@@ -227,12 +227,12 @@ for (const [title, market] of Object.entries(markets)) {
   );
 }
 
-test(`recipe: ${TRUSTED}`, { skip }, (t) =>
+test(`the recipe "${TRUSTED}" works as written`, { skip }, (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const registry = await machine.registry({});
     issuer.registry = registry;
     const [run] = beginJobs(machine, recipe(TRUSTED), {
-      secret: () => assert.fail('the recipe has no secret'),
+      secret: () => assert.fail('the recipe must not use a secret'),
       env: inPlaceOfCratesIo(registry),
       identity: issuer.permission,
       inputs: { 'trusted-publishing-url': issuer.url },
@@ -260,7 +260,7 @@ for (const [title, given, steps] of [
   [FORKED, { repository: 'my-organization/my-crate' }, 3],
   [FORKED, { repository: 'somebody/my-crate', secret: () => '' }, 0],
 ] as const) {
-  test(`recipe: ${title}, run in ${given.repository}`, { skip }, (t) =>
+  test(`the recipe "${title}" runs ${steps} steps in ${given.repository}`, { skip }, (t) =>
     withMachine(t, async (machine) => {
       const { text, registries, surroundings } = await open(machine, title, OWN);
       const [run] = beginJobs(machine, text, { ...surroundings, ...given });

@@ -22,7 +22,7 @@ function linesOf(machine: Machine, names: readonly string[]) {
   return { tokens, input: names.map((name, number) => `${name}=${tokens[number]}`).join('\n') };
 }
 
-test('cargo publishes to every registry that one step named', { skip }, (t) =>
+test('cargo publishes to every registry of one step', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const tokens = [machine.token(), machine.token(), machine.token()];
     const [first, second, third] = await Promise.all([
@@ -53,7 +53,7 @@ test('cargo publishes to every registry that one step named', { skip }, (t) =>
   }),
 );
 
-test('a form that the registry does not accept is refused: the judge can tell', { skip }, (t) =>
+test('assertLoggedIn fails for a token with the wrong scheme', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const token = machine.token();
     const registry = await machine.registry({ token: `Bearer ${token}`, authRequired: true });
@@ -67,7 +67,7 @@ test('a form that the registry does not accept is refused: the judge can tell', 
   }),
 );
 
-test('the first of three jobs on one home to end takes nothing from the others', { skip }, (t) =>
+test('of three jobs on one home, the first to end does not log out the others', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const registries = await Promise.all(
       NAMES.map((name) =>
@@ -109,7 +109,7 @@ test('the log names every registry of the step', (t) =>
     assert.equal(main.outputs['logged-in'], 'true');
   }));
 
-test('one of the registries can be logged out of before the others', (t) =>
+test('command: logout can end one of several logins early', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
     const { tokens, input } = linesOf(machine, ['first', 'second']);
@@ -121,7 +121,7 @@ test('one of the registries can be logged out of before the others', (t) =>
     assert.equal(fs.existsSync(credentialsFile(job)), false);
   }));
 
-test('`tokens` that hold only comments name no registry, not even crates.io', (t) =>
+test('`tokens` with only comments is refused and does not mean crates.io', (t) =>
   withMachine(t, async (machine) => {
     const job = jobOfAnOwner(machine, jobThatKnows(machine, NAMES));
     const inputs = [{}, { token: machine.token() }, { command: 'logout' }];
@@ -134,10 +134,10 @@ test('`tokens` that hold only comments name no registry, not even crates.io', (t
 const INDEX = 'sparse+https://example.org/index/';
 const CRATES_IO_INDEX = 'sparse+https://index.crates.io/';
 
-// Two names, one place for the token.
+// Pairs of names that share one place for the token.
 const twice: Readonly<Record<string, readonly [config: string, names: readonly string[]]>> = {
-  'with a hyphen and without, defined by a variable': ['', ['my-reg', 'my_reg']],
-  'crates.io and a name for its index': [
+  'a hyphen and an underscore, defined by one variable': ['', ['my-reg', 'my_reg']],
+  'crates.io and another name for its index': [
     registriesToml({ mine: CRATES_IO_INDEX }),
     ['crates-io', 'mine'],
   ],

@@ -1,4 +1,4 @@
-// A registry, a job that knows it, and cargo as the judge of whether the job is logged in to it.
+// A registry, a job whose configuration defines it, and checks with cargo of the job's login.
 
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
@@ -16,7 +16,7 @@ export interface Shop {
   readonly name: string;
 }
 
-/** Opens a registry, and begins a job whose workspace defines it. */
+/** Starts a registry, and a job whose workspace defines it. */
 export async function openShop(
   machine: Machine,
   name: string,
@@ -28,17 +28,17 @@ export async function openShop(
   return { job, registry, name };
 }
 
-/** Begins a job on a machine whose owner keeps tokens of other registries in Cargo's home. */
+/** Starts a job on a machine whose owner has tokens of other registries in Cargo's home. */
 export function jobOfAnOwner(machine: Machine, job: Job = machine.job()): Job {
   const others = `\n[registries.of-the-owner] # renewed every spring\ntoken = "${machine.token()}"\n`;
   writeCredentials(job, `# Mine${others}`);
   return job;
 }
 
-/** What cargo itself keeps in its home. */
+/** Cargo's own files in its home. */
 const CARGO_OWN = /^(\.cargo\/)?(registry|git|\.global-cache|\.package-cache.*)$/;
 
-/** Returns the home folder of a job, and Cargo's where that is elsewhere, as the action has to leave them. */
+/** Returns the job's home folder, and Cargo's home if elsewhere, without cargo's own files. */
 export function homeOf({ home, cargoHome }: Job): Tree {
   const isOwn = (relative: string) => CARGO_OWN.test(relative);
   const tree = snapshot(home, isOwn);
@@ -50,7 +50,7 @@ export function homeOf({ home, cargoHome }: Job): Tree {
 
 const PUBLISHED = 'published-crate';
 
-/** Makes cargo ask a registry on loopback where it would ask crates.io. */
+/** Makes cargo use a registry on loopback in place of crates.io. */
 export function inPlaceOfCratesIo({ indexUrl }: Registry): Readonly<Record<string, string>> {
   return { __CARGO_TEST_CRATES_IO_URL_DO_NOT_USE_THIS: indexUrl };
 }
@@ -65,7 +65,7 @@ function cargoFor({ job, registry, name }: Shop) {
 
 /**
  * Asserts that cargo publishes a crate to the registry and builds another one with it, and that the
- * registry was never sent anything but what it wants.
+ * registry refused no request.
  */
 export async function assertLoggedIn(shop: Shop): Promise<void> {
   const { job, registry, name } = shop;
@@ -88,10 +88,10 @@ export async function assertLoggedIn(shop: Shop): Promise<void> {
   assertAllAccepted(registry);
 }
 
-/** With it cargo asks for a token even of a registry for which no provider is configured. */
+/** Makes cargo look for a token even if no provider is configured for the registry. */
 export const TOKEN_PROVIDER = { CARGO_REGISTRY_GLOBAL_CREDENTIAL_PROVIDERS: 'cargo:token' };
 
-/** Asserts that cargo has no token for the registry any more. */
+/** Asserts that cargo no longer has a token for the registry. */
 export async function assertLoggedOut(shop: Shop): Promise<void> {
   const { job, registry } = shop;
   const { cargo, target } = cargoFor(shop);
@@ -108,7 +108,7 @@ export async function assertLoggedOut(shop: Shop): Promise<void> {
   assertAllAccepted(registry);
 }
 
-/** Asserts that whoever sent the registry a token sent it as the registry wants it. */
+/** Asserts that the registry refused no token. */
 export function assertAllAccepted({ requests }: Registry): void {
   assert.deepEqual(
     requests.filter(({ authorization }) => authorization === 'refused'),

@@ -13,10 +13,10 @@ import type { Inputs } from '../support/step.ts';
 import type { StepResult } from '../support/step-result.ts';
 
 const NOT_VERIFIED = /could not be verified/;
-/** Longer than any of these requests may take, with all attempts. */
+/** The limit for each of these requests, with all attempts. */
 const LONGEST_SECONDS = 45;
 
-/** A server that stands for a registry's index. */
+/** A server in place of a registry's index. */
 interface Index {
   readonly url: string;
   readonly requests: readonly IncomingMessage[];
@@ -24,7 +24,7 @@ interface Index {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Starts a server on loopback that ends with the machine. */
+/** Starts a server on loopback. It stops with the machine. */
 async function startIndex(machine: Machine, answer: Answer): Promise<Index> {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -49,18 +49,18 @@ function status(code: number, headers: Readonly<Record<string, string>> = {}): A
   };
 }
 
-/** Starts a job that knows registries by these index URLs. */
+/** Starts a job whose configuration defines registries with these index URLs. */
 function jobFor(machine: Machine, indexes: Readonly<Record<string, string>>): Job {
   const job = machine.job();
   job.write('.cargo/config.toml', registriesToml(indexes));
   return job;
 }
 
-/** Returns everything that the step says beside commands for the runner. */
+/** Returns the plain lines, notices and warnings of the step. */
 const wordsOf = ({ text, annotations }: StepResult) =>
   [...text, ...annotations.notice, ...annotations.warning].join('\n');
 
-/** Asserts that a login succeeds, and that it is said that the token could not be verified. */
+/** Asserts that a login succeeds, and reports that the token could not be verified. */
 async function assertNotVerified(job: Job, token: string, others: Inputs = {}): Promise<void> {
   const registry = 'mine';
   const before = process.uptime();
@@ -116,7 +116,7 @@ test('a token without the scheme of its product is refused, and the error names 
       message: ['`mine`', '401', '`scheme: Bearer`'],
       run: async (refused) => {
         const main = await refused.main();
-        assert.deepEqual(main.annotations.warning, [], 'the error says it already');
+        assert.deepEqual(main.annotations.warning, [], 'a warning would repeat the error');
         return main;
       },
     });
@@ -125,7 +125,7 @@ test('a token without the scheme of its product is refused, and the error names 
 
 for (const code of [401, 403]) {
   for (const challenge of ['Bearer realm="crates"', undefined]) {
-    test(`an answer ${code} that asks for ${challenge} is an error that says so`, (t) =>
+    test(`an answer ${code} with ${challenge ?? 'no challenge'} is an error that names it`, (t) =>
       withMachine(t, async (machine) => {
         const headers = challenge === undefined ? {} : { 'www-authenticate': challenge };
         const index = await startIndex(machine, status(code, headers));
@@ -138,7 +138,7 @@ for (const code of [401, 403]) {
   }
 }
 
-test('a challenge that repeats the token, or looks like a command, is harmless', (t) =>
+test('a challenge that repeats the token or contains a command has no effect', (t) =>
   withMachine(t, async (machine) => {
     const token = machine.token();
     const challenge = `##[error]::error::Bearer realm="${token}" error="Bearer ${token}"`;
@@ -155,7 +155,7 @@ test('a challenge that repeats the token, or looks like a command, is harmless',
     });
   }));
 
-test('one of several registries refuses its token: none is logged in to', (t) =>
+test('if one of several registries refuses its token, the step logs in to none', (t) =>
   withMachine(t, async (machine) => {
     const good = machine.token();
     const [first, second] = await Promise.all([
@@ -172,13 +172,13 @@ test('one of several registries refuses its token: none is logged in to', (t) =>
     assert.deepEqual([main.state, main.outputs, fs.existsSync(job.cargoHome)], [{}, {}, false]);
   }));
 
-test('an index that anyone may read does not verify a token', (t) =>
+test('a public index does not verify a token', (t) =>
   withMachine(t, async (machine) => {
     const { indexUrl } = await machine.registry({ token: machine.token() });
     await assertNotVerified(jobFor(machine, { mine: indexUrl }), machine.token());
   }));
 
-test('neither crates.io nor a git index is asked', (t) =>
+test('tokens for crates.io and for a git index are not verified', (t) =>
   withMachine(t, async (machine) => {
     const index = await startIndex(machine, status(401));
     const git = jobFor(machine, { mine: index.url.replace(/\/$/, '.git') });
@@ -189,27 +189,27 @@ test('neither crates.io nor a git index is asked', (t) =>
 
 const html: Answer = (_, response) => response.end('<html>Please log in</html>');
 const others: Readonly<Record<string, Answer>> = {
-  'no such file': status(404),
-  'an error of the server': status(500),
-  'a page for people': html,
+  'HTTP 404': status(404),
+  'HTTP 500': status(500),
+  'an HTML page': html,
   'a closed connection': (request) => request.socket.destroy(),
 };
 for (const [title, answer] of Object.entries(others)) {
-  test(`an answer that says nothing about the token: ${title}`, (t) =>
+  test(`a login succeeds without verification after an answer such as ${title}`, (t) =>
     withMachine(t, async (machine) => {
       const index = await startIndex(machine, answer);
       await assertNotVerified(jobFor(machine, { mine: `sparse+${index.url}` }), machine.token());
     }));
 }
 
-test('nobody answers', (t) =>
+test('a login succeeds without verification if no server answers', (t) =>
   withMachine(t, async (machine) => {
     const index = 'sparse+http://127.0.0.1:9/index/';
     await assertNotVerified(jobFor(machine, { mine: index }), machine.token());
   }));
 
 for (const code of [302, 307]) {
-  test(`a redirect (${code}) is not followed with the token`, (t) =>
+  test(`the token is not sent to the target of a redirect (${code})`, (t) =>
     withMachine(t, async (machine) => {
       const elsewhere = await startIndex(machine, status(200));
       const location = elsewhere.url.replace('127.0.0.1', 'localhost');
@@ -223,7 +223,7 @@ for (const code of [302, 307]) {
     }));
 }
 
-/** Sends a piece of text again and again, after pauses of so many milliseconds. */
+/** Sends a text repeatedly, with pauses of so many milliseconds. */
 function again(piece: string, pause: number): Answer {
   return (_, response) => {
     const timer = setInterval(() => response.write(piece), pause);
@@ -231,15 +231,15 @@ function again(piece: string, pause: number): Answer {
   };
 }
 
-// These run at the same time, because each has to wait until the action gives up.
-describe('an answer without end', { concurrency: true }, () => {
+// These run in parallel, because each waits until the action gives up.
+describe('an endless answer', { concurrency: true }, () => {
   const endless: Readonly<Record<string, Answer>> = {
-    'nothing at all': () => {},
-    'a byte at a time': again(' ', 100),
-    'more than a configuration can hold': again('x'.repeat(1 << 18), 1),
+    'if nothing is sent': () => {},
+    'if one byte at a time is sent': again(' ', 100),
+    'if too much is sent': again('x'.repeat(1 << 18), 1),
   };
   for (const [title, answer] of Object.entries(endless)) {
-    test(`the action gives up: ${title}`, (t) =>
+    test(`a login gives up waiting ${title}`, (t) =>
       withMachine(t, async (machine) => {
         const index = await startIndex(machine, answer);
         await assertNotVerified(jobFor(machine, { mine: `sparse+${index.url}` }), machine.token());

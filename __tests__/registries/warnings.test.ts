@@ -1,5 +1,5 @@
-// What a login warns about: a token that the registry will not accept or that Cargo will not use.
-// An ordinary login warns about nothing.
+// A login warns about a token that the registry will not accept or that Cargo will not use. An
+// ordinary login gives no warning.
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -29,7 +29,7 @@ async function warningsOf(
   return main.annotations.warning;
 }
 
-/** Asserts that there is one warning, and that it holds these words. */
+/** Asserts that there is one warning, and that it contains these words. */
 function assertOneWarning(warnings: readonly string[], ...words: readonly string[]): void {
   assert.equal(warnings.length, 1, warnings.join('\n'));
   for (const word of words) assert.ok(warnings.join().includes(word), warnings.join());
@@ -38,10 +38,10 @@ function assertOneWarning(warnings: readonly string[], ...words: readonly string
 const ordinary: Readonly<Record<string, (machine: Machine) => readonly [Inputs, JobOptions?]>> = {
   'to crates.io': () => [{}],
   'to a registry': () => [{ registry: 'my-registry' }],
-  'to several': (machine) => [
+  'to several registries': (machine) => [
     { tokens: `my-registry=${machine.token()}\nother=${machine.token()}` },
   ],
-  'to one whose index is given': () => [{ registry: 'new-one', index: INDEX }],
+  'to a registry with the input `index`': () => [{ registry: 'new-one', index: INDEX }],
   'to a git index': () => [{ registry: 'new-one', index: 'https://example.org/index.git' }],
   'with tokens of other registries in the environment': (machine) => [
     { registry: 'my-registry' },
@@ -55,13 +55,13 @@ const ordinary: Readonly<Record<string, (machine: Machine) => readonly [Inputs, 
   ],
 };
 for (const [title, scene] of Object.entries(ordinary)) {
-  test(`no warning: an ordinary login ${title}`, (t) =>
+  test(`an ordinary login ${title} gives no warning`, (t) =>
     withMachine(t, async (machine) => {
       assert.deepEqual(await warningsOf(machine, ...scene(machine)), []);
     }));
 }
 
-// Products that are known by their index URL, and the input that the warning has to name.
+// Products that are recognized by their index URL, and the input that the warning must name.
 const known: Readonly<Record<string, readonly [url: string, 'scheme' | 'username', string]>> = {
   'JFrog Artifactory': ['a.jfrog.io/artifactory/api/cargo/mine/index/', 'scheme', 'Bearer'],
   'Azure Artifacts': ['pkgs.dev.azure.com/me/_packaging/mine/Cargo/index/', 'username', 'PAT'],
@@ -72,7 +72,7 @@ const known: Readonly<Record<string, readonly [url: string, 'scheme' | 'username
 };
 for (const [title, [url, input, value]] of Object.entries(known)) {
   const index = `sparse+https://${url}`;
-  test(`a warning: a bare token for ${title}, but not what it accepts`, (t) =>
+  test(`a bare token for ${title} gives a warning, and an accepted form gives none`, (t) =>
     withMachine(t, async (machine) => {
       const warnings = await warningsOf(machine, { registry: 'mine', index });
       assertOneWarning(warnings, index, input === 'scheme' ? `scheme: ${value}` : 'username');
@@ -92,13 +92,13 @@ const bare: Readonly<Record<string, string>> = {
   Shipyard: 'ssh://git@ssh.shipyard.rs/my-organization/crate-index.git',
 };
 for (const [title, index] of Object.entries(bare)) {
-  test(`no warning: a bare token for ${title}`, (t) =>
+  test(`a bare token for ${title} gives no warning`, (t) =>
     withMachine(t, async (machine) => {
       assert.deepEqual(await warningsOf(machine, { registry: 'mine', index }), []);
     }));
 }
 
-test('a warning: a bare token for one of several registries of the configuration', (t) =>
+test('a bare token for one of several configured registries gives a warning', (t) =>
   withMachine(t, async (machine) => {
     const job = machine.job();
     const gitea = 'sparse+https://example.org/api/packages/my-organization/cargo/';
@@ -109,7 +109,7 @@ test('a warning: a bare token for one of several registries of the configuration
     assertOneWarning(main.annotations.warning, gitea, 'Bearer');
   }));
 
-test('a warning: Basic credentials that are not base64', (t) =>
+test('Basic credentials that are not base64 give a warning', (t) =>
   withMachine(t, async (machine) => {
     const wrapped = machine.secret(Buffer.from(`me:${machine.token()}`).toString('base64'));
     const token = `Basic ${wrapped.slice(0, 20)} ${wrapped.slice(20)}`;
@@ -117,7 +117,7 @@ test('a warning: Basic credentials that are not base64', (t) =>
     assertOneWarning(warnings, 'base64', '`username`');
   }));
 
-test('a warning: a token of crates.io for another registry', (t) =>
+test('a token of crates.io for another registry gives a warning', (t) =>
   withMachine(t, async (machine) => {
     const token = `cio${randomBytes(16).toString('hex')}`;
     const warnings = await warningsOf(machine, { registry: 'my-registry', token });
@@ -126,7 +126,7 @@ test('a warning: a token of crates.io for another registry', (t) =>
   }));
 
 for (const from of ['the input', 'the configuration'] as const) {
-  test(`a warning: an index of ${from} that lacks \`sparse+\``, (t) =>
+  test(`an index from ${from} without \`sparse+\` gives a warning`, (t) =>
     withMachine(t, async (machine) => {
       const job = machine.job();
       const index = 'https://example.org/index/';
@@ -144,18 +144,18 @@ const ANOTHER = { CARGO_REGISTRIES_ANOTHER_INDEX: 'sparse+http://127.0.0.1:9/0/'
 const winners: Readonly<Record<string, readonly [variable: string, Inputs, Variables?]>> = {
   'of crates.io': ['CARGO_REGISTRY_TOKEN', {}],
   'of a registry': ['CARGO_REGISTRIES_MY_REGISTRY_TOKEN', { registry: 'my-registry' }],
-  'of a registry whose index is given': [
+  'of a registry with the input `index`': [
     'CARGO_REGISTRIES_NEW_ONE_TOKEN',
     { registry: 'new-one', index: INDEX },
   ],
-  'of a registry to whose index a variable gives another name': [
+  'of a registry whose index a variable also defines under another name': [
     'CARGO_REGISTRIES_ANOTHER_TOKEN',
     { registry: 'my-registry' },
     ANOTHER,
   ],
 };
 for (const [title, [variable, inputs, env]] of Object.entries(winners)) {
-  test(`a warning: the token ${title} is set in the environment, or empty there`, (t) =>
+  test(`a variable for the token ${title} gives a warning, even if it is empty`, (t) =>
     withMachine(t, async (machine) => {
       for (const token of [machine.token(), '']) {
         const options = { env: { ...env, [variable]: token } };

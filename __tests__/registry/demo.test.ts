@@ -1,4 +1,4 @@
-// The demonstration: it must fail when what it shows is not so. Stand-ins take the action's place.
+// Tests of the demonstration: it must fail if the action misbehaves. Stand-ins replace the action.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';

@@ -1,4 +1,4 @@
-// The loopback registry against real cargo: what is judged by it later is judged rightly.
+// Tests the loopback registry with real cargo, because other tests rely on it.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -13,8 +13,8 @@ import { readText } from '../support/tree.ts';
 const skip = withoutCargo();
 
 for (const authRequired of [false, true]) {
-  const kind = authRequired ? 'a private registry' : 'a registry anyone may read';
-  test(`${kind} takes its token and nothing else, and serves what was published`, { skip }, (t) =>
+  const kind = authRequired ? 'a private registry' : 'a public registry';
+  test(`${kind} accepts only its token, and serves what was published`, { skip }, (t) =>
     withMachine(t, async (machine) => {
       const [token, other] = [machine.token(), machine.token()];
       const registry = await machine.registry({ token, authRequired });
@@ -58,7 +58,7 @@ for (const authRequired of [false, true]) {
   );
 }
 
-test('as a command it goes on in the background until it is idle', (t) =>
+test('the registry command runs in the background until it is idle', (t) =>
   withMachine(t, async (machine) => {
     const script = fileURLToPath(new URL('../../scripts/registry.mjs', import.meta.url));
     const file = path.join(machine.records, 'registry.json');

@@ -1,15 +1,15 @@
-// What action.yml says of the inputs.
+// Reads the inputs of the action from action.yml.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
 
 /**
- * Returns every input of the action with its default, the empty text where it has none: that is
- * what the runner gives to the action (src/Runner.Worker/ActionManifestManager.cs).
+ * Returns every input with its default, or with an empty string if it has none. The runner passes
+ * the same values to the action (src/Runner.Worker/ActionManifestManager.cs).
  */
 export function inputDefaults(action: string): Readonly<Record<string, string>> {
-  // The runner knows no type but text here: `true` stays `true` as written.
+  // The runner reads every default as a string, exactly as written: `true` stays `true`.
   const source = fs.readFileSync(path.join(action, 'action.yml'), 'utf8');
   const metadata: unknown = parse(source, { schema: 'failsafe' });
   const inputs = Object.entries(Object(property(metadata, 'inputs')));

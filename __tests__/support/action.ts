@@ -1,9 +1,9 @@
-// The action that the tests run. This is the only place that says which one.
+// The action under test. No other file knows its path.
 
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder with action.yml and dist. Set ACTION_UNDER_TEST to run the tests against another one. */
+/** The folder with action.yml and dist. Set ACTION_UNDER_TEST to test another action. */
 export const ACTION =
   process.env['ACTION_UNDER_TEST'] ?? fileURLToPath(new URL('../../', import.meta.url));
 

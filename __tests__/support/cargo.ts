@@ -1,4 +1,4 @@
-// Real cargo, as the judge of what the action wrote.
+// Runs real cargo on what the action wrote.
 
 import { execFileSync, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -8,16 +8,16 @@ import { collect } from './child.ts';
 
 export type Channel = 'stable' | 'nightly';
 
-/** A toolchain of this machine: the folder of its programs, not that of rustup's proxies. */
+/** A toolchain on this machine. `bin` holds its real programs, not rustup's proxies. */
 export interface Toolchain {
   readonly bin: string;
-  /** What `cargo --version` says, without the word: `1.95.0 (…)`. */
+  /** The output of `cargo --version` without the word `cargo`: `1.95.0 (…)`. */
   readonly version: string;
 }
 
 export interface CargoOptions {
   readonly cwd?: string;
-  /** What it runs with, whole; HOME has to be there. */
+  /** The environment of cargo, which inherits nothing but PATH. HOME must be set. */
   readonly env?: Readonly<Record<string, string>>;
   readonly channel?: Channel;
 }
@@ -25,7 +25,7 @@ export interface CargoOptions {
 export interface CargoRun {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What comes on standard input. */
+  /** The text for standard input. */
   readonly input?: string;
 }
 
@@ -35,7 +35,7 @@ export interface CargoResult {
   readonly stderr: string;
 }
 
-// Nothing but loopback can be reached, and a refusal comes at once.
+// Cargo can only reach loopback. Any other connection is refused immediately.
 const ISOLATION = {
   CARGO_TERM_COLOR: 'never',
   CARGO_NET_RETRY: '0',
@@ -46,19 +46,19 @@ const ISOLATION = {
 
 const found = new Map<Channel, Toolchain | undefined>();
 
-/** Returns rustup's home, which rustup looks for in HOME; nothing when there is no rustup. */
+/** Returns rustup's home, which rustup derives from HOME by default; `undefined` without rustup. */
 export function rustupHome(): string | undefined {
   const folder = process.env['RUSTUP_HOME'] || path.join(os.homedir(), '.rustup');
   return fs.existsSync(folder) ? folder : undefined;
 }
 
-/** Returns the toolchain of a channel; `stable` is any that is not a nightly. */
+/** Returns a toolchain of the channel. Any toolchain that is not nightly counts as `stable`. */
 export function toolchain(channel: Channel = 'stable'): Toolchain | undefined {
   if (!found.has(channel)) found.set(channel, findToolchain(channel));
   return found.get(channel);
 }
 
-/** For the `skip` of a test that needs cargo: the reason, or false where it is there. */
+/** Returns the `skip` option of a test that needs cargo: a reason, or false if cargo is there. */
 export function withoutCargo(channel: Channel = 'stable'): string | false {
   return toolchain(channel) === undefined ? `no ${channel} cargo on this machine` : false;
 }
@@ -99,34 +99,34 @@ export class Cargo {
     this.#env = { ...env, ...ISOLATION, PATH: search };
   }
 
-  /** What it runs with, whole: for a shell that is to call it. */
+  /** The complete environment of cargo, for a shell that calls it. */
   get env(): Readonly<Record<string, string>> {
     return this.#env;
   }
 
-  /** Runs cargo. A failure is a result like any other. */
+  /** Runs cargo. Returns a result even if cargo fails. */
   async run(args: readonly string[], { cwd, env, input }: CargoRun = {}): Promise<CargoResult> {
     const child = spawn(path.join(this.#bin, 'cargo'), args, {
       cwd: cwd ?? this.#cwd,
       env: { ...this.#env, ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
-    // A refusal can come before it has read its input.
+    // Cargo may exit before it reads its input.
     child.stdin?.on('error', () => {}).end(input);
     return await collect(child);
   }
 
-  /** `cargo login`, with the token on standard input; `--registry` goes among the arguments. */
+  /** Runs `cargo login` with the token on standard input. `--registry` belongs in the arguments. */
   login(token: string, args: readonly string[] = [], run: CargoRun = {}): Promise<CargoResult> {
     return this.run(['login', ...args], { ...run, input: `${token}\n` });
   }
 
-  /** `cargo logout`. */
+  /** Runs `cargo logout`. */
   logout(args: readonly string[] = [], run: CargoRun = {}): Promise<CargoResult> {
     return this.run(['logout', ...args], run);
   }
 
-  /** Publishes the crate in a folder, without building it; no registry means crates.io. */
+  /** Publishes the crate in a folder without building it. The default registry is crates.io. */
   publish(crate: string, registry?: string, run: CargoRun = {}): Promise<CargoResult> {
     const target = registry === undefined ? [] : ['--registry', registry];
     const args = ['publish', '--no-verify', '--allow-dirty', ...target];
@@ -141,11 +141,11 @@ export interface CrateOptions {
   readonly dependencies?: readonly string[];
   /** Lines of `[features]`. */
   readonly features?: readonly string[];
-  /** What src/lib.rs says. */
+  /** The content of src/lib.rs. */
   readonly source?: string;
 }
 
-/** Writes the least that cargo publishes, and returns the folder. */
+/** Writes a minimal crate that cargo can publish, and returns its folder. */
 export function writeCrate(folder: string, options: CrateOptions = {}): string {
   const { name = 'demo-crate', version = '0.1.0', source = '' } = options;
   const manifest = [
@@ -168,7 +168,7 @@ export function writeCrate(folder: string, options: CrateOptions = {}): string {
   return folder;
 }
 
-/** Returns configuration that defines registries, by name, with the URL of their index. */
+/** Returns TOML that defines registries. The argument maps each name to the URL of its index. */
 export function registriesToml(registries: Readonly<Record<string, string>>): string {
   const tables = Object.entries(registries);
   return tables
@@ -176,7 +176,7 @@ export function registriesToml(registries: Readonly<Record<string, string>>): st
     .join('\n');
 }
 
-/** A stand-in on PATH for a program, which writes down its arguments and then runs the real one. */
+/** A program for PATH that records its arguments and then runs the real program. */
 export interface RecordingProgram {
   /** The folder to put first on PATH. */
   readonly bin: string;
@@ -185,8 +185,8 @@ export interface RecordingProgram {
 }
 
 /**
- * Makes such a stand-in for `program` below `records`; what it writes there can be searched for
- * tokens. For systems with a POSIX shell.
+ * Creates such a program in `records`, where the leak search looks for tokens. Needs a POSIX
+ * shell.
  */
 export function recordArguments(records: string, name: string, program: string): RecordingProgram {
   const bin = path.join(records, `${name}-bin`);

@@ -1,4 +1,4 @@
-// A child process, from its start to its end.
+// Waits for a child process and collects its output.
 
 import type { ChildProcess } from 'node:child_process';
 
@@ -10,12 +10,12 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** Nothing in these tests takes as long as this; what does, hangs. */
+/** No process of these tests takes this long unless it hangs. */
 const LONGEST_MS = 120_000;
 
 /**
- * Waits until a child process has ended and its output is closed. Rejects when it cannot be
- * started, and when it hangs: then it is killed.
+ * Waits until a child process has ended and its output is closed. Rejects if the process cannot be
+ * started or hangs. A process that hangs is killed.
  */
 export function collect(child: ChildProcess): Promise<Output> {
   const stdout = gather(child.stdout);

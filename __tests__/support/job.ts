@@ -1,4 +1,4 @@
-// A job of a workflow, as the runner gives it to an action: its folders and its environment.
+// A workflow job as an action sees it: its folders and its environment.
 
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -10,19 +10,19 @@ import { type Inputs, Step } from './step.ts';
 import type { StepResult } from './step-result.ts';
 import { removeTree } from './tree.ts';
 
-/** Variables to set; one that is `undefined` is unset. */
+/** Variables to set. The value `undefined` unsets a variable. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 export interface JobOptions {
-  /** Default: the machine's. */
+  /** The home folder. Default: the machine's. */
   readonly home?: string;
-  /** Sets CARGO_HOME; by default it is unset, and Cargo's home is `.cargo` in the home folder. */
+  /** The value of CARGO_HOME. By default it is unset, and Cargo's home is `.cargo` in `home`. */
   readonly cargoHome?: string;
-  /** Default: a folder of its own. */
+  /** Default: a new folder. */
   readonly workspace?: string;
   /** The folder that holds action.yml and dist. Default: `ACTION`. */
   readonly action?: string;
-  /** What began the workflow. Default: a push without payload. */
+  /** The event that triggered the workflow. Default: a push with an empty payload. */
   readonly event?: { readonly name: string; readonly payload: unknown };
   /** The `env:` of the job. */
   readonly env?: Variables;
@@ -30,7 +30,7 @@ export interface JobOptions {
 
 const RUNNER_OS: Readonly<Record<string, string>> = { darwin: 'macOS', win32: 'Windows' };
 
-// What a program needs of the machine that the tests run on, and nothing that Cargo would read.
+// Variables that programs need from the test machine. None of them configures Cargo.
 const INHERITED = /^(PATH|PATHEXT|SYSTEMROOT|COMSPEC|WINDIR|LANG)$/i;
 
 export class Job {
@@ -63,7 +63,7 @@ export class Job {
     };
   }
 
-  /** Where Cargo's home is for this job. */
+  /** The path of Cargo's home for this job. */
   get cargoHome(): string {
     const { CARGO_HOME } = this.environment();
     return path.resolve(this.workspace, CARGO_HOME || path.join(this.home, '.cargo'));
@@ -81,14 +81,14 @@ export class Job {
     return { ...environment, [key]: search };
   }
 
-  /** Begins a step that uses the action. The token among the inputs is searched for from then on. */
+  /** Adds a step that uses the action. The leak search then looks for the tokens in its inputs. */
   step(inputs: Inputs = {}): Step {
     const step = new Step(this, inputs);
     this.#steps.push(step);
     return step;
   }
 
-  /** Has a value searched for in everything that is said on this machine. */
+  /** Adds a secret to the leak search of the machine, and returns it. */
   secret(value: string): string {
     return this.machine.secret(value);
   }
@@ -110,13 +110,13 @@ export class Job {
     return file;
   }
 
-  /** Takes over what a step gave to later ones. */
+  /** Applies the variables and paths that a step exported for later steps. */
   absorb(result: StepResult): void {
     for (const [key, value] of Object.entries(result.exportedEnv)) this.#exported.set(key, value);
     this.#paths.unshift(...[...result.addedPaths].reverse());
   }
 
-  /** Ends the job as the runner does: the posts in reverse order, then its temporary folder goes. */
+  /** Ends the job as the runner does: runs the posts in reverse order, then empties RUNNER_TEMP. */
   async end(): Promise<readonly StepResult[]> {
     const results: StepResult[] = [];
     for (const step of this.#steps.filter(({ begun, ended }) => begun && !ended).reverse()) {
@@ -126,7 +126,7 @@ export class Job {
     return results;
   }
 
-  /** Ends the job as a runner does that was killed and started again: no posts, only the wiping. */
+  /** Ends the job like a killed and restarted runner: runs no post and empties RUNNER_TEMP. */
   vanish(): void {
     this.machine.recordFiles(this.runnerTemp);
     removeTree(this.runnerTemp);

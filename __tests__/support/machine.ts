@@ -19,8 +19,8 @@ export interface SecretFile {
 }
 
 /**
- * Gives a test a machine, searches everything that the jobs on it said for every token they used,
- * and takes the machine away when the test has ended.
+ * Runs a test on a new machine. Searches everything that its jobs printed or saved for every token
+ * they used. Removes the machine when the test has ended.
  */
 export async function withMachine(
   t: TestContext,
@@ -33,13 +33,13 @@ export async function withMachine(
 }
 
 export class Machine {
-  /** The folder that holds all of the machine, with no symbolic link in its path. */
+  /** The folder that contains the whole machine. Its path has no symbolic links. */
   readonly root = fs.mkdtempSync(path.join(fs.realpathSync.native(os.tmpdir()), 'cargo-login-'));
-  /** What HOME is for its jobs, unless they say otherwise. */
+  /** The default HOME of its jobs. */
   readonly home = this.folder('home');
-  /** What the system's folder for temporary files is. */
+  /** The system's folder for temporary files. */
   readonly temp = this.folder('tmp');
-  /** Where programs of a test write down what they were asked; searched for tokens. */
+  /** Where the programs of a test record their calls. The leak search looks here too. */
   readonly records = this.folder('records');
 
   readonly #search = new LeakSearch();
@@ -47,14 +47,14 @@ export class Machine {
   readonly #registries: Registry[] = [];
   readonly #disposals: (() => void | Promise<void>)[] = [];
 
-  /** Returns a token that no other test uses; it, and any part of it, is searched for. */
+  /** Returns a new token. The leak search looks for the token and for any part of it. */
   token(): string {
     const token = `tok${randomBytes(18).toString('hex')}`;
     this.#search.add(token, 'any part');
     return token;
   }
 
-  /** Has a value searched for: a token, with or without its scheme. Throws when it is too short. */
+  /** Adds a token, with or without its scheme, to the leak search. Throws if it is too short. */
   secret(value: string): string {
     this.#search.add(value);
     return value;
@@ -67,7 +67,7 @@ export class Machine {
     return job;
   }
 
-  /** Starts a registry on loopback, which ends with the machine. */
+  /** Starts a registry on loopback. It stops with the machine. */
   async registry(options: RegistryOptions = {}): Promise<Registry> {
     for (const token of [options.token ?? []].flat()) this.secret(token);
     const registry = await startRegistry(options);
@@ -76,30 +76,30 @@ export class Machine {
     return registry;
   }
 
-  /** Returns the path of a folder of the machine, made when it is not there. */
+  /** Returns the path of a folder of the machine. Creates the folder if it is missing. */
   folder(...names: readonly string[]): string {
     const folder = path.join(this.root, ...names);
     fs.mkdirSync(folder, { recursive: true });
     return folder;
   }
 
-  /** Has something searched for tokens, in the end. */
+  /** Adds a text that the leak search examines at the end. */
   record(where: string, text: string): void {
     this.#search.record(where, text);
   }
 
-  /** Has the names of all files searched, as they are now. */
+  /** Adds the current names of all files to the leak search. */
   recordNames(when: string): void {
     const names = walk(this.root).map((found) => path.relative(this.root, found));
     this.record(`the name of a file, ${when}`, names.join('\n'));
   }
 
-  /** Has the content of all files below a folder searched, as it is now. */
+  /** Adds the current content of all files below a folder to the leak search. */
   recordFiles(top: string): void {
     for (const file of walk(top)) this.record(path.relative(this.root, file), readText(file));
   }
 
-  /** Returns the files that hold a secret now, whatever its form. */
+  /** Returns the files that contain a secret now, in any form. */
   filesWithSecrets(): readonly SecretFile[] {
     return walk(this.root)
       .filter((file) => this.#search.found(readText(file)).length > 0)
@@ -107,7 +107,7 @@ export class Machine {
       .map(({ path: file, mode }) => ({ path: file, mode: mode.padStart(4, '0') }));
   }
 
-  /** Throws when a secret is in anything that was printed, saved, recorded, or is a file's name. */
+  /** Throws if a secret was printed, saved or recorded, or is part of a file name. */
   assertNoLeaks(): void {
     for (const job of this.#jobs) this.recordFiles(job.runnerTemp);
     for (const folder of [this.records, this.temp]) this.recordFiles(folder);
@@ -116,15 +116,15 @@ export class Machine {
     }
     this.recordNames('in the end');
     const leaks = [...new Set(this.#search.leaks())];
-    assert.deepEqual(leaks, [], 'tokens where no token may be');
+    assert.deepEqual(leaks, [], 'these places must not contain a token');
   }
 
-  /** Has something done when the machine goes: the last said is done first. */
+  /** Registers an action for the end of the machine. The action registered last runs first. */
   onDispose(action: () => void | Promise<void>): void {
     this.#disposals.unshift(action);
   }
 
-  /** Ends what still runs, and removes all folders. */
+  /** Stops everything that still runs, and removes all folders. */
   async dispose(): Promise<void> {
     for (const action of this.#disposals.splice(0)) await action();
     removeTree(this.root);

@@ -1,6 +1,6 @@
-// The search for tokens where none may be: in every form that a program could have given them.
+// The leak search: looks for tokens where none may be, in every form that a program could print.
 
-/** Text that somebody other than the owner of the token may come to see. */
+/** A text that people other than the owner of the token may see. */
 export interface Evidence {
   /** Where it was found, for the message: `stdout of main`, `GITHUB_STATE`, … */
   readonly where: string;
@@ -12,23 +12,23 @@ interface Form {
   readonly text: string;
 }
 
-/** Shorter ones could not be told from ordinary text. */
+/** A shorter token could match ordinary text. */
 const SHORTEST = 8;
-/** How much of a generated token counts as a leak: a log may show a part of it. */
+/** How many consecutive characters of a generated token count as a leak. */
 const TELLING_PART = 12;
 const SCHEME = /^(?:cargo login\s+)?(?:(?:bearer|basic|token)\s+)?/i;
 
-/** Knows the secrets of a test and everything that was said in it. */
+/** Holds the secrets of a test and all texts that must not contain them. */
 export class LeakSearch {
   readonly #forms = new Map<string, readonly Form[]>();
   readonly #evidence: Evidence[] = [];
 
   /**
-   * Adds a secret: a token, with or without its scheme, or several lines of them. Throws when
-   * nothing of it is long enough to be searched for, since the search would then prove nothing.
+   * Adds a secret: a token with or without its scheme, or several lines of tokens. Throws if none
+   * is long enough to search for, because the search would then prove nothing.
    */
   add(value: string, parts: 'whole' | 'any part' = 'whole'): void {
-    // Whoever prints a control or a foreign character in another way still prints what is around it.
+    // A program may print control or non-ASCII characters differently, but not the text around.
     const tokens = [...value.split(/[\x00-\x08\x0a-\x1f\x7f]+/), ...value.split(/[^\x20-\x7e]+/)]
       .map((line) => line.trim().replace(SCHEME, ''))
       .filter((token) => token.length >= SHORTEST);
@@ -42,19 +42,19 @@ export class LeakSearch {
     }
   }
 
-  /** Adds something to search. */
+  /** Adds a text to search. */
   record(where: string, text: string): void {
     if (text !== '') this.#evidence.push({ where, text });
   }
 
-  /** Returns a line for each place that holds a secret, without the secret. */
+  /** Returns a line for each secret that a text contains. The line does not show the secret. */
   leaks(): readonly string[] {
     return this.#evidence.flatMap(({ where, text }) =>
       this.found(text).map((label) => `${label} in ${where}`),
     );
   }
 
-  /** Returns which secrets the text holds, each as `secret N (form)`. */
+  /** Returns the secrets that the text contains, each as `secret N (form)`. */
   found(text: string): readonly string[] {
     return [...this.#forms.values()].flatMap((forms) => {
       const form = forms.find((candidate) => text.includes(candidate.text));
@@ -84,8 +84,8 @@ function formsOf(token: string): readonly Form[] {
 }
 
 /**
- * Returns what base64 makes of the bytes wherever they stand in a longer value (`user:TOKEN`):
- * only the characters that depend on nothing but them.
+ * Returns the base64 characters that depend only on these bytes, which stand after `before` other
+ * bytes in a longer value such as `user:TOKEN`.
  */
 function encodedAfter(bytes: Buffer, before: number, encoding: 'base64' | 'base64url'): string {
   const padded = Buffer.concat([Buffer.alloc(before), bytes]);

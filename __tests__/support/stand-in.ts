@@ -1,4 +1,4 @@
-// A stand-in for the action, well-behaved or not, to try the harness on.
+// Stand-ins for the action, correct or faulty, to test the harness with.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -23,7 +23,7 @@ const token = env.INPUT_TOKEN;
 const append = (name, text) => fs.appendFileSync(env[name], text);
 `;
 
-/** Starts a job whose action does what the two pieces of JavaScript say. */
+/** Starts a job whose action runs these two pieces of JavaScript. */
 export function jobWith(machine: Machine, main: string, post = '', options: JobOptions = {}): Job {
   const action = fs.mkdtempSync(path.join(machine.folder('actions'), 'action-'));
   fs.mkdirSync(path.join(action, 'dist'));
@@ -34,7 +34,7 @@ export function jobWith(machine: Machine, main: string, post = '', options: JobO
   return machine.job({ action, ...options });
 }
 
-/** Returns a machine for a test whose action is to be caught. */
+/** Returns a machine for a test that expects a leak. */
 export function machineOf(t: TestContext): Machine {
   const machine = new Machine();
   t.after(() => machine.dispose());

@@ -1,4 +1,4 @@
-// What a phase of a step left behind, read as the runner reads it.
+// The result of a phase, read the way the runner reads it.
 
 import type { Output } from './child.ts';
 import { readText } from './tree.ts';
@@ -6,33 +6,33 @@ import { type LogLine, parseLog, parsePairs, type WorkflowCommand } from './work
 
 export type Phase = 'main' | 'post';
 
-/** What a phase left behind, as the runner sees it. */
+/** The result of a phase as the runner sees it. */
 export interface StepResult {
   readonly phase: Phase;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The lines of standard output and then of standard error, with the commands among them. */
+  /** The lines of standard output, then those of standard error, commands included. */
   readonly lines: readonly LogLine[];
-  /** What a person reads in the log: the lines that are no commands. */
+  /** The log as a person reads it: the lines that are not commands. */
   readonly text: readonly string[];
   readonly annotations: Readonly<Record<'error' | 'warning' | 'notice', readonly string[]>>;
   readonly debug: readonly string[];
   readonly groups: readonly string[];
   readonly masks: readonly string[];
-  /** Lines with `##[`: foreign text that the runner could take for a command. */
+  /** Lines with `##[`, which the runner could read as a command. */
   readonly suspicious: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
   readonly exportedEnv: Readonly<Record<string, string>>;
   readonly addedPaths: readonly string[];
   readonly summary: string;
-  /** Files of commands that the runner would not understand. */
+  /** Errors in command files that the runner could not read. */
   readonly problems: readonly string[];
 }
 
-// src/Runner.Worker/FileCommandManager.cs: the variable, and how the file is called.
+// Each variable and the prefix of its file name (src/Runner.Worker/FileCommandManager.cs).
 export const COMMAND_FILES = {
   GITHUB_OUTPUT: 'set_output_',
   GITHUB_STATE: 'save_state_',
@@ -42,7 +42,7 @@ export const COMMAND_FILES = {
 } as const;
 export type CommandFile = keyof typeof COMMAND_FILES;
 
-/** Returns the texts of the files that the environment names. */
+/** Returns the content of the command files that the environment names. */
 export function readCommandFiles(
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<CommandFile, string>> {
@@ -56,7 +56,7 @@ export function readCommandFiles(
   };
 }
 
-/** Reads what a phase printed and what it wrote into the files of commands. */
+/** Builds the result from the output of a phase and the content of its command files. */
 export function readResult(
   phase: Phase,
   output: Output,
@@ -97,7 +97,7 @@ function named(commands: readonly WorkflowCommand[], name: string): readonly Wor
   return commands.filter((command) => command.name === name);
 }
 
-/** Returns what was printed, as it is and as the runner decodes it, but for what is to be masked. */
+/** Returns every line as printed and as the runner decodes it, without the `add-mask` commands. */
 export function withoutMasks(lines: readonly LogLine[]): string {
   const shown = lines.filter(({ command }) => command?.name !== 'add-mask');
   return shown.map(({ text, command }) => `${text}\n${command?.data ?? ''}`).join('\n');

@@ -1,4 +1,4 @@
-// A step of a job that uses the action: its two phases, run and read as the runner does it.
+// A step that uses the action. Runs its two phases and reads their results as the runner does.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -20,7 +20,7 @@ import {
 /** The `with:` of a step. */
 export type Inputs = Readonly<Record<string, string>>;
 
-/** A phase under way. */
+/** A phase that is running. */
 export interface RunningPhase {
   readonly child: ChildProcess;
   readonly done: Promise<StepResult>;
@@ -58,8 +58,8 @@ export class Step {
   }
 
   /**
-   * Runs main. `env` goes over the job's environment; `under` is a command that is to start node,
-   * such as `['strace', '-f']`.
+   * Runs main. `env` overrides the job's environment. `under` is a command that starts node, such
+   * as `['strace', '-f']`.
    */
   main(env: Variables = {}, under: readonly string[] = []): Promise<StepResult> {
     return this.spawnMain(env, under).done;

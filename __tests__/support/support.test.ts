@@ -1,4 +1,4 @@
-// The harness itself: it must find what it looks for. A stand-in for the action is run by it.
+// Tests of the harness: it must find every leak. It runs stand-ins for the action.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -20,7 +20,7 @@ const FORMS: Readonly<Record<string, (token: string) => string>> = {
   'in part': (token) => `${token.slice(20, 32)}…`,
   'in base64': base64,
   'in base64 after a user name': (token) => base64(`user:${token.slice(7)}`),
-  'in base64, one byte further': (token) => base64(`users:${token.slice(7)}`),
+  'in base64, shifted by one byte': (token) => base64(`users:${token.slice(7)}`),
   'in base64 for URLs': (token) => Buffer.from(token).toString('base64url'),
   'in hexadecimal': (token) => Buffer.from(token).toString('hex'),
   'in a URL': (token) => encodeURIComponent(token.slice(7)),
@@ -38,11 +38,11 @@ for (const token of ['Bearer 0123456789abcdef0123456789', 'Bearer per%cent/"quot
   }
 }
 
-test('the leak search rejects a token that it cannot tell from ordinary text', () => {
+test('the leak search rejects a token of fewer than 8 characters', () => {
   assert.throws(() => new LeakSearch().add('Bearer 1234567'), /needs 8 characters/);
 });
 
-/** What an action may do with a token by mistake. */
+/** Mistakes by which an action leaks its token. */
 const LEAKS: readonly string[] = [
   `console.log('saved ' + token)`,
   `console.error(token)`,
@@ -55,7 +55,7 @@ const LEAKS: readonly string[] = [
   `fs.writeFileSync(env.HOME + '/.lock-' + token.slice(7), '')`,
 ];
 for (const main of LEAKS) {
-  test(`a leak of the action is found after the job ended: ${main}`, async (t) => {
+  test(`the leak search finds, after the job has ended, what leaked through ${main}`, async (t) => {
     const machine = machineOf(t);
     const job = jobWith(machine, main);
     const token = `Bearer ${machine.token()}`;
@@ -69,7 +69,7 @@ for (const main of LEAKS) {
   });
 }
 
-test('a leak is found in the arguments of a process and in the path of a request', async (t) => {
+test('the leak search covers the arguments of processes and the paths of requests', async (t) => {
   const machine = machineOf(t);
   machine.record('the arguments of main', machine.token());
   assert.throws(() => machine.assertNoLeaks(), /arguments of main/);
@@ -79,7 +79,7 @@ test('a leak is found in the arguments of a process and in the path of a request
   assert.throws(() => other.assertNoLeaks(), /path of a request/);
 });
 
-test('masks and Cargo’s home may hold a token', (t) =>
+test('a token in a mask or in Cargo’s home is not a leak', (t) =>
   withMachine(t, async (machine) => {
     const main = `console.log('::add-mask::' + token); fs.mkdirSync(env.HOME + '/.cargo');
       fs.writeFileSync(env.HOME + '/.cargo/credentials.toml', 'token = "' + token + '"');`;
@@ -89,7 +89,7 @@ test('masks and Cargo’s home may hold a token', (t) =>
     assert.deepEqual(found, [path.join(job.cargoHome, 'credentials.toml')]);
   }));
 
-test('a step gets inputs with defaults, hands state to its post, and variables to later steps', (t) =>
+test('a step gets default inputs, passes state to its post, and exports variables to later steps', (t) =>
   withMachine(t, async (machine) => {
     process.env['CARGO_REGISTRY_TOKEN'] = 'of-the-developer';
     t.after(() => delete process.env['CARGO_REGISTRY_TOKEN']);
@@ -119,7 +119,7 @@ test('a step gets inputs with defaults, hands state to its post, and variables t
     assert.throws(() => job.step({ tokn: 'x' }), /no input tokn/);
   }));
 
-test('folders are compared by bytes, modes and links', { skip: skipOnWindows }, (t) =>
+test('a snapshot detects changes of bytes, modes and links', { skip: skipOnWindows }, (t) =>
   withMachine(t, (machine) => {
     const top = machine.folder('compared');
     const at = (name: string) => path.join(top, name);
@@ -140,7 +140,7 @@ test('folders are compared by bytes, modes and links', { skip: skipOnWindows }, 
   }),
 );
 
-test('cargo reaches nothing but loopback', { skip: withoutCargo() }, (t) =>
+test('cargo can only reach loopback', { skip: withoutCargo() }, (t) =>
   withMachine(t, async (machine) => {
     const { code, stderr } = await machine.job().cargo().run(['search', 'serde']);
     assert.equal(code, 101);
@@ -162,14 +162,14 @@ const COMMANDS = [
   ['##[warning a=b%3Bc;d=e%5D]x%3By', 'warning', { a: 'b;c', d: 'e]' }, 'x;y'],
 ] as const;
 for (const [line, name, properties, data] of COMMANDS) {
-  test(`a command: ${line}`, () => {
+  test(`a workflow command is parsed: ${line}`, () => {
     const [parsed] = parseLog(line);
     const form = line.includes('##[') ? 'legacy' : 'current';
     assert.deepEqual(parsed?.command, { name, properties, data, form });
   });
 }
 
-test('lines that are no commands, and lines after `stop-commands`', () => {
+test('plain lines, and lines after `stop-commands`, are not parsed as commands', () => {
   for (const line of ['plain', ' : :error::x', 'x ::error::y', '::eror::y', '##[eror]y', '::::']) {
     assert.deepEqual(parseLog(line), [{ text: line, command: undefined }]);
   }
@@ -178,7 +178,7 @@ test('lines that are no commands, and lines after `stop-commands`', () => {
   assert.deepEqual(names, ['stop-commands', undefined, 'mine', 'error']);
 });
 
-test('pairs in a file of the runner', () => {
+test('pairs in a runner file are parsed, and bad lines are reported', () => {
   const { pairs, problem } = parsePairs('a=b=c\n\nd<<E\nx=1\n\nE\ne<<F\r\ny\r\nF\r\n');
   assert.deepEqual(
     [[...pairs], problem],

@@ -1,22 +1,22 @@
-// Folders of a test: what is in them, for "as before" and for the search for leaks.
+// Reads folders, to compare them before and after a step and to search them for leaks.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** What stands at a path. `mode` is the permission bits; files keep their bytes, links their target. */
+/** The entry at a path. `mode` holds the permission bits in octal. */
 export type TreeEntry =
   | { readonly kind: 'file'; readonly mode: string; readonly bytes: string }
   | { readonly kind: 'folder'; readonly mode: string }
   | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'other'; readonly mode: string };
 
-/** A folder and all below it, by path relative to it; the folder itself is `.`. */
+/** The entries at and below a folder, by relative path. The folder itself is `.`. */
 export type Tree = Readonly<Record<string, TreeEntry>>;
 
 /**
- * Returns what is at and below `top`, without following links: an object to compare with
- * `assert.deepEqual`. Nothing there gives an empty one. Paths for which `skip` says so are left
- * out, with what is below them.
+ * Returns everything at and below `top` without following links, for `assert.deepEqual`. The result
+ * is empty if `top` does not exist. If `skip` returns true for a path, the path and everything
+ * below it are left out.
  */
 export function snapshot(top: string, skip: (relative: string) => boolean = () => false): Tree {
   const tree: Record<string, TreeEntry> = {};
@@ -26,7 +26,7 @@ export function snapshot(top: string, skip: (relative: string) => boolean = () =
   return tree;
 }
 
-/** Returns the paths at and below `top`, parents first, links not followed. */
+/** Returns the paths at and below `top`, parents first. Does not follow links. */
 export function walk(top: string, skip: (absolute: string) => boolean = () => false): string[] {
   const stats = fs.lstatSync(top, { throwIfNoEntry: false });
   if (stats === undefined || skip(top)) return [];
@@ -34,7 +34,7 @@ export function walk(top: string, skip: (absolute: string) => boolean = () => fa
   return [top, ...names.flatMap((name) => walk(path.join(top, name), skip))];
 }
 
-/** Returns the text of a file; an empty one when there is no such file, or it cannot be read. */
+/** Returns the text of a file, or an empty string if it does not exist or cannot be read. */
 export function readText(file: string): string {
   try {
     return fs.lstatSync(file).isFile() ? fs.readFileSync(file, 'utf8') : '';
@@ -43,7 +43,7 @@ export function readText(file: string): string {
   }
 }
 
-/** Removes a folder, whatever modes a test gave to what is in it. */
+/** Removes a folder, even if a test made parts of it inaccessible. */
 export function removeTree(top: string): void {
   unlock(top);
   fs.rmSync(top, { recursive: true, force: true, maxRetries: 3 });
@@ -59,7 +59,7 @@ function namesIn(folder: string): string[] {
   try {
     return fs.readdirSync(folder).sort();
   } catch {
-    // It went between two calls, or may not be read: then nobody else reads it either.
+    // The folder has just been removed, or cannot be read by anybody else either.
     return [];
   }
 }
@@ -74,6 +74,6 @@ function entryAt(absolute: string): TreeEntry {
   if (stats.isSymbolicLink()) return { kind: 'link', target: fs.readlinkSync(absolute) };
   if (stats.isDirectory()) return { kind: 'folder', mode };
   if (!stats.isFile()) return { kind: 'other', mode };
-  // One character for each byte: exact, and still to be read in the message of a failed assertion.
+  // One character for each byte: exact, and readable in the message of a failed assertion.
   return { kind: 'file', mode, bytes: fs.readFileSync(absolute, 'latin1') };
 }

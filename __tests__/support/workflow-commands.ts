@@ -1,6 +1,6 @@
-// What the runner reads from a step: commands in its output, pairs in its files.
+// Parses what the runner reads from a step: commands in its output, pairs in its files.
 
-/** A line of output that the runner takes for a command. */
+/** A workflow command in a line of output. */
 export interface WorkflowCommand {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface WorkflowCommand {
   readonly form: 'current' | 'legacy';
 }
 
-/** A line of output, with the command that the runner sees in it. */
+/** A line of output, and the command that the runner finds in it. */
 export interface LogLine {
   readonly text: string;
   readonly command: WorkflowCommand | undefined;
@@ -25,7 +25,7 @@ interface CommandForm {
   readonly dataEscapes: Escapes;
 }
 
-// The extensions of src/Runner.Worker/ActionCommandManager.cs: any other name leaves a line plain text.
+// From src/Runner.Worker/ActionCommandManager.cs. A line with any other name is plain text.
 const REGISTERED = new Set(
   'stop-commands set-env set-output save-state add-mask add-path add-matcher remove-matcher'
     .concat(' debug warning error notice group endgroup echo')
@@ -52,7 +52,7 @@ const FORMS: readonly CommandForm[] = [
 ];
 
 /**
- * Splits what a step printed into lines and finds the commands among them, by the runner's rules
+ * Splits the output of a step into lines and finds the commands in them, by the runner's rules
  * (src/Runner.Common/ActionCommand.cs and src/Runner.Worker/ActionCommandManager.cs).
  */
 export function parseLog(output: string): readonly LogLine[] {
@@ -103,7 +103,7 @@ function decode(text: string, escapes: Escapes): string {
   return Object.entries(escapes).reduce((result, [from, to]) => result.replaceAll(from, to), text);
 }
 
-/** The pairs of a file of commands; `problem` is what the runner would complain of. */
+/** The pairs of a command file. `problem` is the error that the runner would report. */
 export interface FilePairs {
   readonly pairs: ReadonlyMap<string, string>;
   readonly problem: string | undefined;
@@ -111,7 +111,7 @@ export interface FilePairs {
 
 /**
  * Reads a `GITHUB_OUTPUT`, `GITHUB_STATE` or `GITHUB_ENV` file: `NAME=VALUE` and `NAME<<DELIMITER`
- * (src/Runner.Worker/FileCommandManager.cs). As in the runner, what comes before a bad line counts.
+ * (src/Runner.Worker/FileCommandManager.cs). As in the runner, pairs before a bad line count.
  */
 export function parsePairs(text: string): FilePairs {
   const pairs = new Map<string, string>();

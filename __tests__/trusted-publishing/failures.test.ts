@@ -1,4 +1,4 @@
-// What goes wrong, each in words of its own; nothing is left then, and nothing is asked for in vain.
+// Each failure has its own message, leaves nothing behind, and causes no needless request.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -11,14 +11,14 @@ import { type Fault, type Faults, refusal, withIssuer } from './issuer.ts';
 interface Failure {
   readonly faults: Faults;
   readonly error: RegExp;
-  /** The requests that are made; a failure that may pass is not among these. */
+  /** The expected requests. None of these failures is retried. */
   readonly verbs: readonly string[];
 }
 
 const HTML = { headers: { 'content-type': 'text/html' }, body: '<html>Welcome</html>' };
 const json = (value: unknown): Fault => ({ body: JSON.stringify(value) });
 
-/** What the service for id tokens can do wrong. */
+/** Failures of the service for id tokens. */
 const WITHOUT_ID_TOKEN: Readonly<Record<string, readonly [fault: Fault, error: RegExp]>> = {
   refuses: [
     { status: 403, body: JSON.stringify({ message: 'not this job' }) },
@@ -32,37 +32,37 @@ for (const [what, [fault, error]] of Object.entries(WITHOUT_ID_TOKEN)) {
   failing(`the service for id tokens ${what}`, { faults: { GET: [fault] }, error, verbs: ['GET'] });
 }
 
-/** What the registry can do wrong. */
+/** Failures of the registry. */
 const WITHOUT_TOKEN: Readonly<Record<string, readonly [fault: Fault, error: RegExp]>> = {
   'knows no such publisher': [
     refusal(400, 'No Trusted Publishing config found for repository `octocat/crate`.'),
     /HTTP 400.*No Trusted Publishing config found for .*crate`.*trusted publisher/s,
   ],
-  'says two things': [refusal(400, 'Failed to decode', 'so there'), /Failed to decode\W+so there/],
-  'refuses with a page': [{ ...HTML, status: 403 }, /HTTP 403\n/],
+  'has two reasons': [refusal(400, 'Failed to decode', 'so there'), /Failed to decode\W+so there/],
+  'refuses with an HTML page': [{ ...HTML, status: 403 }, /HTTP 403\n/],
   'has no trusted publishing': [{ status: 404 }, /HTTP 404.*`trusted-publishing-url`/s],
   redirects: [
     { status: 308, headers: { location: '//www.example.com/x' } },
     /308.*www\.example\.com/,
   ],
-  'answers with nothing': [{ status: 204 }, /JSON/],
-  'answers with a token of foreign letters': [json({ token: 'tökén' }), /`token`/],
-  'repeats the id token, and commands to the runner': [
+  'answers with an empty body': [{ status: 204 }, /JSON/],
+  'answers with a token that is not ASCII': [json({ token: 'tökén' }), /`token`/],
+  'repeats the id token and sends workflow commands': [
     { status: 400, body: (jwt) => refusal(400, `bad: ${jwt}\n::stop-commands::x`).body },
     /bad: \*\*\*\n:\u200b:stop-commands::x/,
   ],
-  'repeats the id token after much else': [
+  'repeats the id token after a long text': [
     { status: 400, body: (jwt) => refusal(400, `${'-'.repeat(980)}${jwt}`).body },
     /-{980}\*\*\*/,
   ],
-  'answers without an end': [{ body: 'x'.repeat(1_100_000) }, /1000000 bytes/],
+  'answers with too many bytes': [{ body: 'x'.repeat(1_100_000) }, /1000000 bytes/],
 };
 for (const [what, [fault, error]] of Object.entries(WITHOUT_TOKEN)) {
   failing(`the registry ${what}`, { faults: { POST: [fault] }, error, verbs: ['GET', 'POST'] });
 }
 
 function failing(what: string, { faults, error, verbs }: Failure): void {
-  test(`an error when ${what}`, (t) =>
+  test(`a login fails when ${what}`, (t) =>
     withIssuer(t, faults, async (machine, issuer) => {
       const job = machine.job({ env: issuer.permission });
       const before = snapshot(job.home);
@@ -73,7 +73,7 @@ function failing(what: string, { faults, error, verbs }: Failure): void {
 }
 
 for (const missing of ['warn', 'skip']) {
-  test(`no token for this job, with missing-token: ${missing}`, (t) =>
+  test(`with missing-token: ${missing}, a refused exchange does not fail the step`, (t) =>
     withIssuer(t, { POST: [refusal(403, 'not this job')] }, async (machine, issuer) => {
       const job = machine.job({ env: issuer.permission });
       const url = { 'trusted-publishing-url': issuer.url };
@@ -96,7 +96,7 @@ function assertWarned(post: StepResult | undefined, warning: RegExp): void {
   assert.match(post?.annotations.warning.join('\n') ?? '', warning);
 }
 
-describe('what may pass is tried again', { concurrency: 4 }, () => {
+describe('a temporary failure is retried', { concurrency: 4 }, () => {
   const PASSING: Readonly<Record<string, Faults>> = {
     'the service for id tokens fails': { GET: [{ status: 500 }, 'proper'] },
     'the service for id tokens hangs up': { GET: ['hang-up', 'proper'] },
@@ -116,7 +116,7 @@ describe('what may pass is tried again', { concurrency: 4 }, () => {
       }));
   }
 
-  test('four times in all', (t) =>
+  test('until the fourth attempt has failed', (t) =>
     withIssuer(t, { POST: [refusal(502, 'out')] }, async (machine, issuer) => {
       const job = machine.job({ env: issuer.permission });
       const main = await job.step({ 'trusted-publishing-url': issuer.url }).main();
@@ -125,7 +125,7 @@ describe('what may pass is tried again', { concurrency: 4 }, () => {
       assert.deepEqual(issuer.verbs, [...round, ...round, ...round, ...round]);
     }));
 
-  test('the revocation; then it is a warning, and the entry goes all the same', (t) =>
+  test('when it is a revocation; then post warns and still removes the entry', (t) =>
     withIssuer(t, { DELETE: [refusal(500, 'no')] }, async (machine, issuer) => {
       const job = machine.job({ env: issuer.permission });
       const before = snapshot(job.home);
@@ -137,7 +137,7 @@ describe('what may pass is tried again', { concurrency: 4 }, () => {
     }));
 });
 
-test('a warning when the registry refuses to revoke, without the token that it repeats', (t) => {
+test('post warns if the registry refuses to revoke, without the token that the answer repeats', (t) => {
   const body = (token: string) => refusal(401, `bad ${token}`).body;
   return withIssuer(t, { DELETE: [{ status: 401, body }] }, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
@@ -195,7 +195,7 @@ for (const [variable, value] of [
   ['ACTIONS_ID_TOKEN_REQUEST_URL', 'file:///etc/passwd'],
   ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'two\nlines-of-it'],
 ] as const) {
-  test(`an error when ${variable} is overwritten with ${JSON.stringify(value)}`, (t) =>
+  test(`a login fails when ${variable} is overwritten with ${JSON.stringify(value)}`, (t) =>
     withIssuer(t, {}, async (machine, issuer) => {
       const job = machine.job({ env: { ...issuer.permission, [variable]: value } });
       const main = await job.step({ 'trusted-publishing-url': issuer.url }).main();
@@ -205,9 +205,9 @@ for (const [variable, value] of [
     }));
 }
 
-// Minutes: the real limits of the action.
+// Takes minutes, because it waits for the action's real time limits.
 const skip = process.env['LONG'] ? false : 'set LONG to wait for a server that does not answer';
-test('a registry that does not answer is given up after a while', { skip }, (t) =>
+test('a login fails if the registry does not answer in time', { skip }, (t) =>
   withIssuer(t, { POST: ['silence'] }, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     assertFailed(

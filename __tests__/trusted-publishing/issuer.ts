@@ -1,5 +1,5 @@
-// A server on loopback that plays both sides of trusted publishing: the runner's service that gives
-// out id tokens, and the registry that takes one for a token. It checks all that it is sent.
+// A server on loopback for both sides of trusted publishing: the runner's service that issues id
+// tokens, and the registry that exchanges an id token for a token. It checks every request.
 
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,7 +9,7 @@ import type { Registry } from '../../scripts/registry.mjs';
 import type { Variables } from '../support/job.ts';
 import { type Machine, withMachine } from '../support/machine.ts';
 
-// The runner's own URLs have such a path with an empty part, and a query.
+// The runner's own URLs also have a path with an empty segment, and a query.
 const ID_TOKEN_PATH = '/179//idtoken/42';
 const QUERY = '?api-version=2.0';
 const TOKENS_PATH = '/api/v1/trusted_publishing/tokens';
@@ -18,18 +18,18 @@ const USER_AGENT = /^cargo-login-action\b.* \(https:\/\/github\.com\/[\w/-]+\)$/
 /** `GET` asks for an id token, `POST` for a token in exchange, `DELETE` revokes it. */
 export type Verb = 'GET' | 'POST' | 'DELETE';
 
-/** An answer that is not the proper one; or none, or a closed connection. */
+/** A wrong answer, no answer, or a closed connection. */
 export type Fault =
   | 'silence'
   | 'hang-up'
   | {
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string>>;
-      /** Made from the secret that the request brought: a server may repeat it. */
+      /** Can be made from the secret in the request, because a server may repeat it. */
       readonly body?: string | ((secret: string) => string);
     };
 
-/** What is answered instead to the first requests of a kind; the last one is for all after it. */
+/** Answers to the first requests of each kind. The last one also answers all later requests. */
 export type Faults = Readonly<Partial<Record<Verb, readonly (Fault | 'proper')[]>>>;
 
 interface Request {
@@ -45,7 +45,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Gives a test a machine, and such a server on it. */
+/** Runs a test on a machine with such a server. */
 export function withIssuer(
   t: TestContext,
   faults: Faults,
@@ -54,27 +54,27 @@ export function withIssuer(
   return withMachine(t, async (machine) => {
     const issuer = await Issuer.start(machine, faults);
     await body(machine, issuer);
-    assert.deepEqual(issuer.mistakes, [], 'what it was sent is as it has to be');
+    assert.deepEqual(issuer.mistakes, [], 'every request must be correct');
   });
 }
 
 export class Issuer {
   /** The address of the registry. */
   readonly url: string;
-  /** What the runner gives to a job with `permissions: id-token: write`. */
+  /** The variables that the runner gives to a job with `permissions: id-token: write`. */
   readonly permission: Variables;
   /** The kinds of requests so far, in order. */
   readonly verbs: string[] = [];
-  /** What was wrong with requests. */
+  /** The mistakes in requests. */
   readonly mistakes: string[] = [];
-  /** The tokens that were given, and those of them that have not been revoked. */
+  /** All tokens that were issued, and those that have not been revoked. */
   readonly given: string[] = [];
   readonly valid = new Set<string>();
-  /** Whom id tokens have to be for. */
+  /** The audience that id tokens must be requested for. */
   audience: string;
-  /** The id token that was given last. */
+  /** The id token that was issued last. */
   idToken = '';
-  /** Where the tokens are good for publishing. */
+  /** The registry that accepts the issued tokens. */
   registry: Registry | undefined;
 
   readonly #machine: Machine;
@@ -94,7 +94,7 @@ export class Issuer {
     };
   }
 
-  /** Starts a server that ends with the machine. */
+  /** Starts a server. It stops with the machine. */
   static async start(machine: Machine, faults: Faults): Promise<Issuer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -109,15 +109,15 @@ export class Issuer {
     return issuer;
   }
 
-  /** The token that was given last. */
+  /** The token that was issued last. */
   get token(): string {
-    return this.given.at(-1) ?? assert.fail('no token was given');
+    return this.given.at(-1) ?? assert.fail('no token was issued');
   }
 
-  /** Waits until there have been so many requests of a kind. */
+  /** Waits until so many requests of a kind have arrived. */
   async asked(verb: Verb, times = 1): Promise<void> {
     const count = () => this.verbs.filter((asked) => asked === verb).length;
-    await eventually(`${verb} is asked for`, () => count() >= times);
+    await eventually(`a ${verb} request arrives`, () => count() >= times);
   }
 
   #receive(request: IncomingMessage, response: ServerResponse): void {
@@ -145,7 +145,7 @@ export class Issuer {
     const proper = () => (isWrong ? refusal(418, 'a mistake') : this.#proper(request, secret));
     const { status = 200, headers = {}, body = '' } = fault ?? proper();
     const all = Object.entries({ 'content-type': 'application/json', ...headers });
-    // An empty one stands for none.
+    // An empty value stands for no header.
     response.writeHead(status, Object.fromEntries(all.filter(([, value]) => value !== '')));
     response.end(typeof body === 'string' ? body : body(secret));
   }
@@ -157,7 +157,7 @@ export class Issuer {
     return fault === 'proper' ? undefined : fault;
   }
 
-  /** Notes whatever is wrong with a request; returns the secret in it. */
+  /** Records every mistake in a request, and returns the secret in it. */
   #check({ verb, target, headers, body }: Request): string {
     const expect = (what: string, found: unknown, expected: unknown) => {
       if (found !== expected) this.mistakes.push(`${verb} ${what}: ${found}, not ${expected}`);
@@ -183,7 +183,7 @@ export class Issuer {
     expect('content-type', headers['content-type'], 'application/json');
     const jwt = [...this.#unusedIdTokens].find((unused) => body.includes(unused)) ?? '';
     expect('body', body, JSON.stringify({ jwt }));
-    // It counts once, as with crates.io.
+    // An id token is valid only once, as with crates.io.
     this.#unusedIdTokens.delete(jwt);
     return jwt;
   }
@@ -214,16 +214,16 @@ export class Issuer {
   }
 }
 
-/** Waits until something is so. Rejects when it does not come to be. */
+/** Waits until a condition holds. Rejects after a minute. */
 export async function eventually(what: string, isSo: () => boolean): Promise<void> {
   const deadline = process.uptime() + 60;
   while (!isSo()) {
-    if (process.uptime() > deadline) assert.fail(`this never came to be: ${what}`);
+    if (process.uptime() > deadline) assert.fail(`timed out waiting until ${what}`);
     await setTimeout(5);
   }
 }
 
-/** Returns an answer in the form in which a registry refuses. */
+/** Returns an error answer in the format of a registry. */
 export function refusal(status: number, ...details: readonly string[]): Answer {
   return { status, body: JSON.stringify({ errors: details.map((detail) => ({ detail })) }) };
 }

@@ -1,4 +1,4 @@
-// Main and post are killed or cancelled: a token that was issued is revoked, and nothing stays.
+// Main or post is killed or cancelled. An issued token is revoked, and nothing is left.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -9,12 +9,12 @@ import { skipOnWindows } from '../support/platform.ts';
 import { snapshot } from '../support/tree.ts';
 import { eventually, withIssuer } from './issuer.ts';
 
-test('main is killed when the token is in the file', { skip: skipOnWindows }, (t) =>
+test('post revokes the token of a main step that was killed', { skip: skipOnWindows }, (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     const before = snapshot(job.home);
     const step = job.step({ 'trusted-publishing-url': issuer.url });
-    // Who writes to a pipe that nobody reads waits.
+    // A write to a pipe that nobody reads blocks.
     const pipe = path.join(machine.folder('elsewhere'), 'output');
     execFileSync('mkfifo', [pipe]);
     const { child, done } = step.spawnMain({ GITHUB_OUTPUT: pipe });
@@ -30,7 +30,7 @@ test('main is killed when the token is in the file', { skip: skipOnWindows }, (t
   }),
 );
 
-test('main is killed while it waits for the token', (t) =>
+test('nothing is left of a main step that was killed while it waited for the token', (t) =>
   withIssuer(t, { POST: ['silence'] }, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     const before = snapshot(job.home);
@@ -49,7 +49,7 @@ for (const [verb, signal, fault] of [
   ['POST', 'SIGINT', { status: 503 }],
 ] as const) {
   const when = fault === 'silence' ? `an answer to ${verb}` : 'the next attempt';
-  test(`main is cancelled by ${signal} while it waits for ${when}`, { skip: skipOnWindows }, (t) =>
+  test(`${signal} cancels main while it waits for ${when}`, { skip: skipOnWindows }, (t) =>
     withIssuer(t, { [verb]: [fault] }, async (machine, issuer) => {
       const job = machine.job({ env: issuer.permission });
       const before = snapshot(job.home);
@@ -63,14 +63,14 @@ for (const [verb, signal, fault] of [
       assert.equal(
         issuer.verbs.filter((asked) => asked === verb).length,
         1,
-        'it is not asked again',
+        'the request is not repeated',
       );
       assert.deepEqual(snapshot(job.home), before);
     }),
   );
 }
 
-test('post is killed while it revokes: it can be done again', (t) =>
+test('a post that was killed during the revocation can run again', (t) =>
   withIssuer(t, { DELETE: ['silence', 'proper'] }, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     const before = snapshot(job.home);
@@ -87,7 +87,7 @@ test('post is killed while it revokes: it can be done again', (t) =>
     assert.deepEqual(snapshot(job.home), before);
   }));
 
-test('what a killed job left goes with the next login on that machine, without a request', (t) =>
+test('the next login on a machine removes what a killed job left, without a request', (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     const before = snapshot(job.home);
@@ -104,7 +104,7 @@ test('what a killed job left goes with the next login on that machine, without a
     assert.deepEqual(snapshot(job.home), before);
   }));
 
-test('two jobs on one machine: each one’s token lives as long as the job', (t) =>
+test('the token of each of two jobs on one machine is valid until its job ends', (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const [one, two] = [1, 2].map(() => machine.job({ env: issuer.permission }));
     const before = snapshot(machine.home);

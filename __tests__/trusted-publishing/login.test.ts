@@ -1,4 +1,4 @@
-// A login without a token: the job's identity is exchanged for one, which ends with the job.
+// A login without a token exchanges the job's identity for one, which is revoked after the job.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -17,7 +17,7 @@ function credentials(job: Job): string {
   return fs.readFileSync(path.join(job.cargoHome, 'credentials.toml'), 'utf8');
 }
 
-test('a token is given for the identity of the job, and revoked when the job ends', (t) =>
+test('the job’s identity is exchanged for a token, which is revoked when the job ends', (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     const before = snapshot(job.home);
@@ -50,7 +50,7 @@ test('a token is given for the identity of the job, and revoked when the job end
   }));
 
 const MEANS_CRATES_IO: Readonly<Record<string, readonly [config: string, registry: string]>> = {
-  'by its own name': ['', 'crates.io'],
+  'by the name `crates.io`': ['', 'crates.io'],
   'by `registry.default`': ['registry.default = "crates-io"', ''],
   'by its index, under another name': [`registries.mine.index = "${CRATES_IO_INDEX}"`, 'mine'],
   'by its index, as the default': [
@@ -59,7 +59,7 @@ const MEANS_CRATES_IO: Readonly<Record<string, readonly [config: string, registr
   ],
 };
 for (const [how, [config, registry]] of Object.entries(MEANS_CRATES_IO)) {
-  test(`crates.io is meant ${how}`, (t) =>
+  test(`the job’s identity is exchanged if the step selects crates.io ${how}`, (t) =>
     withIssuer(t, {}, async (machine, issuer) => {
       const job = machine.job({ env: { ...issuer.permission, CARGO_TERM_QUIET: 'true' } });
       job.write('.cargo/config.toml', config);
@@ -69,7 +69,7 @@ for (const [how, [config, registry]] of Object.entries(MEANS_CRATES_IO)) {
     }));
 }
 
-test('crates.io among several registries, and an owner’s token that comes back', (t) =>
+test('the job’s identity is exchanged for one of several registries, and the owner’s token returns', (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     job.write('.cargo/config.toml', `registries.mine.index = "sparse+https://example.com/"`);
@@ -92,7 +92,7 @@ test('crates.io among several registries, and an owner’s token that comes back
     assert.deepEqual(snapshot(job.home), before);
   }));
 
-test('with `logout: false` the token stays, and is not revoked', (t) =>
+test('with `logout: false`, the token stays and is not revoked', (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     await job.step({ logout: 'false', 'trusted-publishing-url': issuer.url }).main();
@@ -101,7 +101,7 @@ test('with `logout: false` the token stays, and is not revoked', (t) =>
     assert.deepEqual(issuer.verbs, ['GET', 'POST']);
   }));
 
-test('a token whose record somebody removed is reported as not revoked', (t) =>
+test('post warns that it could not revoke a token if somebody removed Cargo’s home', (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     const step = job.step({ 'trusted-publishing-url': issuer.url });
@@ -114,8 +114,8 @@ test('a token whose record somebody removed is reported as not revoked', (t) =>
   }));
 
 const NOT_EXCHANGED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'a token is given, among several': { tokens: 'crates-io=given-by-the-workflow' },
-  'another registry is meant': { registry: 'mine', 'missing-token': 'skip' },
+  '`tokens` contains a token for crates.io': { tokens: 'crates-io=given-by-the-workflow' },
+  'the step selects another registry': { registry: 'mine', 'missing-token': 'skip' },
   '`trusted-publishing-url` is empty': { 'trusted-publishing-url': '', 'missing-token': 'skip' },
   'the step logs out': { command: 'logout' },
 };
@@ -131,7 +131,7 @@ for (const [when, inputs] of Object.entries(NOT_EXCHANGED)) {
     }));
 }
 
-test('cargo publishes until the job ends, and not after it', { skip: withoutCargo() }, (t) =>
+test('cargo publishes until the job ends and not after it', { skip: withoutCargo() }, (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const registry = await machine.registry({});
     issuer.registry = registry;
@@ -143,7 +143,7 @@ test('cargo publishes until the job ends, and not after it', { skip: withoutCarg
     assert.equal(main.code, 0, main.stdout);
     const first = await cargo.publish(crate);
     assert.equal(first.code, 0, first.stderr);
-    // A copy of the token, as a later step may have made it, must be of no use either.
+    // A copy of the token, which a later step may have made, must be useless as well.
     const { token } = issuer;
     await job.end();
     writeCrate(crate, { version: '0.2.0' });
@@ -153,7 +153,7 @@ test('cargo publishes until the job ends, and not after it', { skip: withoutCarg
   }),
 );
 
-test('a credential provider keeps the token; it is revoked and logged out', { skip }, (t) =>
+test('post revokes and logs out a token that a credential provider keeps', { skip }, (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const registry = await machine.registry({});
     const provider = new TestProvider(machine, 'vault');
@@ -196,7 +196,7 @@ const WITHOUT_PERMISSION: Readonly<Record<string, WithoutPermission>> = {
   'an empty `trusted-publishing-url`': { inputs: { 'trusted-publishing-url': '' }, advised: false },
 };
 for (const [what, { inputs, job: options, advised }] of Object.entries(WITHOUT_PERMISSION)) {
-  test(`no token and no permission: ${what}`, (t) =>
+  test(`without token and permission, ${advised ? 'advice' : 'no advice'} on \`id-token: write\`: ${what}`, (t) =>
     withMachine(t, async (machine) => {
       const job = machine.job(options);
       job.write('.cargo/config.toml', `registries.mine.index = "sparse+https://example.com/"`);
@@ -227,7 +227,7 @@ for (const [url, message] of Object.entries(WRONG_URLS)) {
     }));
 }
 
-test('a token is revoked when another registry of the step has none', (t) =>
+test('an issued token is revoked if another registry of the step has none', (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const job = machine.job({ env: issuer.permission });
     const inputs = { tokens: 'crates-io=\nother=', 'trusted-publishing-url': issuer.url };

@@ -1,4 +1,4 @@
-// Servers that are behind a proxy.
+// Requests through a proxy.
 
 import assert from 'node:assert/strict';
 import * as http from 'node:http';
@@ -7,16 +7,16 @@ import { test } from 'node:test';
 import { type Machine, withMachine } from '../support/machine.ts';
 import { withIssuer } from './issuer.ts';
 
-// Node 24.14 is the first that can.
+// Node 24.14 is the first version with this function.
 const skip = 'setGlobalProxyFromEnv' in http ? false : 'this Node takes no proxy from elsewhere';
 
 interface Proxy {
   readonly url: string;
-  /** The hosts that it was asked for. */
+  /** The hosts that clients requested. */
   readonly hosts: readonly string[];
 }
 
-/** Starts a proxy on loopback that connects whoever asks it to the host that is asked for. */
+/** Starts a proxy on loopback that connects clients to the requested port on loopback. */
 async function startProxy(machine: Machine): Promise<Proxy> {
   const hosts: string[] = [];
   const server = http.createServer((_, response) => response.writeHead(501).end());
@@ -37,7 +37,7 @@ async function startProxy(machine: Machine): Promise<Proxy> {
   return { url: `http://127.0.0.1:${port}`, hosts };
 }
 
-test('all requests take the proxy that the environment names', { skip }, (t) =>
+test('trusted publishing sends all requests through the proxy in `http_proxy`', { skip }, (t) =>
   withIssuer(t, {}, async (machine, issuer) => {
     const proxy = await startProxy(machine);
     const job = machine.job({ env: { ...issuer.permission, http_proxy: proxy.url } });
@@ -46,13 +46,13 @@ test('all requests take the proxy that the environment names', { skip }, (t) =>
     const inMain = proxy.hosts.length;
     assert.ok(inMain > 0);
     await job.end();
-    assert.ok(proxy.hosts.length > inMain, 'post takes it as well');
+    assert.ok(proxy.hosts.length > inMain, 'post uses the proxy too');
     assert.deepEqual([...new Set(proxy.hosts)], [new URL(issuer.url).host]);
     assert.deepEqual(issuer.verbs, ['GET', 'POST', 'DELETE']);
   }),
 );
 
-test('`verify` takes the proxy too', { skip }, (t) =>
+test('`verify` sends its request through the proxy in `http_proxy`', { skip }, (t) =>
   withMachine(t, async (machine) => {
     const proxy = await startProxy(machine);
     const token = machine.token();
@@ -68,7 +68,7 @@ test('`verify` takes the proxy too', { skip }, (t) =>
 );
 
 for (const value of ['nonsense:hunter22', 'http://me:hunter22@']) {
-  test(`an error, without the value, when the proxy is ${value}`, { skip }, (t) =>
+  test(`the value ${value} of \`http_proxy\` is refused and not shown`, { skip }, (t) =>
     withIssuer(t, {}, async (machine, issuer) => {
       machine.secret('hunter22');
       const job = machine.job({ env: { ...issuer.permission, http_proxy: value } });

@@ -1,4 +1,4 @@
-// The interface is the same in action.yml, README.md and the sources; the pages lead where they say.
+// action.yml, README.md and the sources have the same interface. Links in the pages have a target.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -31,7 +31,7 @@ test('README.md has a row for every input and every output, and for nothing else
   assert.deepEqual(documented('Outputs'), namesIn('outputs'));
 });
 
-test('the sources know every input and every output, and no others', () => {
+test('the sources use every input and output of action.yml, and no others', () => {
   const files = fs.globSync('*.ts', { cwd: SOURCES });
   const text = files.map((file) => fs.readFileSync(path.join(SOURCES, file), 'utf8')).join('\n');
   const readers = 'input|rawInput|optional|oneOf|isTrue|inputLines';
@@ -72,7 +72,7 @@ function anchorsOf(page: string): string[] {
 }
 
 for (const page of PAGES) {
-  test(`${page}: links lead somewhere`, () => {
+  test(`${page}: every relative link has a target`, () => {
     const text = read(page).replace(/^```.*?^```$/gms, '');
     for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^https:\/\//.test(target)) continue;
@@ -84,7 +84,7 @@ for (const page of PAGES) {
   });
 }
 
-test('every `npm run` of the pages is in package.json, and no page misses one', () => {
+test('README.md and CONTRIBUTING.md name every script of package.json, and no others', () => {
   const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
     read('package.json'),
   );

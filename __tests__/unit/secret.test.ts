@@ -1,4 +1,4 @@
-// A secret does not print, in whatever way it is printed.
+// A secret never shows its value when it is printed.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { Secret } from '../../src/tokens.ts';
 const VALUE = 'hidden-value';
 const secret = new Secret(VALUE);
 
-test('a secret tells its value only when it is asked for it', () => {
+test('a secret shows its value only through `expose()`', () => {
   const printed = [
     String(secret),
     `${secret}`,

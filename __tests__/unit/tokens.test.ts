@@ -1,4 +1,4 @@
-// The forms of a token: what is cut from it, how it is stored, what cannot be one.
+// The forms of a token: how it is trimmed, how it is stored, and which texts are refused.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -24,7 +24,7 @@ const NORMALIZED = [
   [' \n ', ''],
 ] as const;
 for (const [given, token] of NORMALIZED) {
-  test(`${JSON.stringify(given)} is the token ${JSON.stringify(token)}`, () => {
+  test(`the input ${JSON.stringify(given)} gives the token ${JSON.stringify(token)}`, () => {
     assert.equal(normalizeToken(given), token);
   });
 }
@@ -52,16 +52,16 @@ const STORED: readonly (readonly [
 for (const [token, scheme, username, stored] of STORED) {
   test(`${token} with scheme ${scheme} and user name ${username} is stored as ${stored}`, () => {
     assert.equal(storedForm(token, { scheme, username }), stored);
-    assert.equal(storedForm(stored, { scheme, username }), stored, 'and nothing is doubled');
+    assert.equal(storedForm(stored, { scheme, username }), stored, 'nothing is doubled');
   });
 }
 
-test('a token without its scheme', () => {
+test('`withoutScheme` removes a scheme and nothing else', () => {
   const bare = ['abc', 'Bearer abc', 'basic  abc', 'Tokens abc', 'Bearer'].map(withoutScheme);
   assert.deepEqual(bare, ['abc', 'abc', 'abc', 'Tokens abc', 'Bearer']);
 });
 
-test('Basic credentials that are none', () => {
+test('Basic credentials that are not a pair in base64 are recognized as broken', () => {
   const broken = [
     'Basic AAAA BBBB',
     'Basic me:abc',
@@ -82,11 +82,11 @@ const bad = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 1 })
   .filter((character) => !/^[\t\x20-\x7e]$/.test(character));
 
-test('visible ASCII, blanks and tabs are accepted', () => {
+test('visible ASCII characters, spaces and tabs are accepted', () => {
   fc.assert(fc.property(part, (rest) => checkToken(`a-token-${rest}`, 'input `token`')));
 });
 
-test('any other character is refused, wherever it stands, and the token is not shown', () => {
+test('any other character is refused in any position, and the error does not show the token', () => {
   const secret = 'secret-part-of-a-token';
   fc.assert(
     fc.property(part, bad, part, (before, character, after) => {
@@ -102,11 +102,11 @@ test('any other character is refused, wherever it stands, and the token is not s
   );
 });
 
-test('the message counts characters, not halves of them', () => {
+test('the error counts characters, not UTF-16 code units', () => {
   assert.throws(() => checkToken('ab🔑', 'x'), /character 3\b/);
 });
 
-test('a line of a TOML file is no token, even without its value', () => {
+test('a line of a TOML file is refused as a token, even without a value', () => {
   for (const token of ['token=', 'TOKEN==', 'token = ""']) {
     assert.throws(() => checkToken(token, 'x'), /TOML/);
   }

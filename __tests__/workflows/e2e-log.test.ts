@@ -1,4 +1,4 @@
-// The judge of the end-to-end workflow under act: what it must find, and what it must not.
+// Tests the check of the end-to-end workflow's log under act: which faults it must find.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { actions, fieldsOf, readYaml, stepsOf } from './workflow-files.ts';
 
 const TOKENS = ['e2e-0123456789abcdef', 'e2e-fedcba9876543210'];
 
-/** A good run: two jobs at once, one with a refusal and a warning. */
+/** A successful run of two parallel jobs, one with a refusal and a warning. */
 const GOOD = [
   '[E2E/one       ] ⭐ Run Main ./',
   '[E2E/one       ]   ⚙  ***',
@@ -24,7 +24,7 @@ const GOOD = [
   '[E2E/two (a)-1 ] 🏁  Job succeeded',
 ];
 
-test('a good run', () => {
+test('a successful run has no faults', () => {
   assert.deepEqual(faultsOfRun(GOOD.join('\r\n'), TOKENS, 2), []);
 });
 
@@ -38,22 +38,22 @@ const BAD: readonly (readonly [string, readonly string[], RegExp])[] = [
   ],
   ['a job is missing', without('[E2E/one '), /only 1 of 2 jobs/],
   ['a post did not run', without('one       ] ⭐ Run Post'), /one" did not run every post/],
-  ['a refusal said something else', replacing('::error::please', '::error::do'), /says: do/],
-  ['a refusal said nothing', without('::error::'), /says nothing/],
-  ['an error elsewhere', [...GOOD, '[E2E/one ]   ❗  ::error::oh'], /one" says: oh/],
-  ['a warning elsewhere', [...GOOD, '[E2E/one ]   🚧  ::warning::oh'], /one" says: oh/],
+  ['a refusal with another message', replacing('::error::please', '::error::do'), /says: do/],
+  ['a refusal without a message', without('::error::'), /says nothing/],
+  ['an unexpected error', [...GOOD, '[E2E/one ]   ❗  ::error::oh'], /one" says: oh/],
+  ['an unexpected warning', [...GOOD, '[E2E/one ]   🚧  ::warning::oh'], /one" says: oh/],
   ['a token in the log', [...GOOD, `[E2E/one ]   | ${TOKENS[0]}`], /1 tokens are in the log/],
   ['a token that act had to hide', [...GOOD, '[E2E/one ]   | saved ***'], /printed a secret/],
 ];
 for (const [title, lines, fault] of BAD) {
-  test(`it is noticed: ${title}`, () => {
+  test(`the check of a log finds a fault: ${title}`, () => {
     const found = faultsOfRun(lines.join('\n'), TOKENS, 2);
     assert.equal(found.length, 1, found.join('\n'));
     assert.match(found[0] ?? '', fault);
   });
 }
 
-test('the workflow gives every input, reads every output, and checks every refusal', () => {
+test('the end-to-end workflow sets every input, reads every output, and checks every refusal', () => {
   const endToEnd = readYaml('.github/workflows/e2e.yml');
   const ours = stepsOf(endToEnd).filter(({ fields }) => fields['uses'] === './');
   const [action] = actions();

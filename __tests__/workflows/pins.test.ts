@@ -1,4 +1,4 @@
-// What the workflows run of others, and with which rights.
+// Third-party actions in the workflows, and the permissions of jobs.
 
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
@@ -25,7 +25,7 @@ const uses = files.flatMap(({ name, text }) =>
   })),
 );
 
-test('what comes from other repositories is pinned by commit, and says its version', () => {
+test('every third-party action is pinned by commit, with its version in a comment', () => {
   const foreign = uses.filter(({ target }) => !target.startsWith('./'));
   assert.ok(foreign.length > 10);
   for (const { name, target, rest } of foreign) {
@@ -34,18 +34,18 @@ test('what comes from other repositories is pinned by commit, and says its versi
   }
 });
 
-test('a workflow has no rights; a job has those that it names', () => {
+test('no workflow grants permissions, and every job declares its own', () => {
   for (const file of workflows()) {
     assert.deepEqual(file.content['permissions'], {}, file.name);
     for (const [id, job] of jobsOf(file)) assert.ok('permissions' in job, `${file.name}, ${id}`);
   }
 });
 
-test('only CodeQL and the release may write', () => {
+test('only the CodeQL job and the release job have write permissions', () => {
   const writers = workflows().flatMap((file) =>
     jobsOf(file).flatMap(([id, job]) =>
       Object.entries(fieldsOf(job['permissions']))
-        // An identity is no right to this repository.
+        // An id token gives no access to this repository.
         .filter(([scope, access]) => access !== 'read' && scope !== 'id-token')
         .map(([scope]) => `${path.basename(file.name)} ${id} ${scope}`),
     ),
@@ -57,7 +57,7 @@ test('only CodeQL and the release may write', () => {
   ]);
 });
 
-test('a checkout leaves no token behind', () => {
+test('no checkout persists its credentials', () => {
   const checkouts = workflows()
     .flatMap(stepsOf)
     .filter(({ fields }) => String(fields['uses']).startsWith('actions/checkout@'));
@@ -67,7 +67,7 @@ test('a checkout leaves no token behind', () => {
   }
 });
 
-test('nothing from outside becomes part of a script', () => {
+test('no script of a workflow contains an expression', () => {
   const scripts = files.flatMap(stepsOf).filter(({ fields }) => fields['run'] !== undefined);
   assert.ok(scripts.length > 10);
   for (const { where, fields } of scripts) {
@@ -75,7 +75,7 @@ test('nothing from outside becomes part of a script', () => {
   }
 });
 
-test('no workflow has a secret, or runs with the rights of a pull request’s target', () => {
+test('only the end-to-end workflows use secrets, and none runs on pull_request_target', () => {
   for (const { name, text } of workflows()) {
     const secrets = [...text.matchAll(/\bsecrets\.([\w-]+)/g)].map(([, secret]) => secret);
     const allowed = { 'e2e.yml': ['E2E_TOKEN'], 'e2e-publish.yml': ['token', 'token'] };
@@ -85,7 +85,7 @@ test('no workflow has a secret, or runs with the rights of a pull request’s ta
   }
 });
 
-test('the gate needs every other job', () => {
+test('the gate job of CI needs every other job', () => {
   const ci = workflows().find(({ name }) => name.endsWith('/ci.yml'));
   assert.ok(ci);
   const jobs = new Map(jobsOf(ci));
@@ -95,7 +95,7 @@ test('the gate needs every other job', () => {
   assert.match(String(gate['if']), /always\(\)/);
 });
 
-test('CI and .ci/run lint the workflows with the same version', () => {
+test('CI and .ci/run use the same version of actionlint', () => {
   const versions = ['.ci/run', '.github/workflows/ci.yml'].map((name) => {
     const text = fs.readFileSync(path.join(REPOSITORY, name), 'utf8');
     return /actionlint@(v[\d.]+)/.exec(text)?.[1];

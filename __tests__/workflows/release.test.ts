@@ -1,5 +1,5 @@
-// The scripts of the release workflow, in a repository of their own, with a stand-in for `gh` that
-// writes down what it is asked.
+// Runs the scripts of the release workflow in a temporary repository, with a stand-in for `gh` that
+// records its arguments.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -14,48 +14,48 @@ const steps = stepsOf(readYaml('.github/workflows/release.yml'));
 const skip = process.platform !== 'linux' && 'the workflow runs on Linux';
 
 interface Release {
-  /** The tag that is pushed, for the version on main. */
+  /** The tag that is pushed. The version on main is `version`. */
   readonly tag: string;
   readonly version: string;
-  /** Tags that are there already. */
+  /** Existing tags. */
   readonly before?: readonly string[];
   readonly step: 'check' | 'release' | 'major';
   readonly code?: number;
   readonly says?: RegExp;
-  /** What `gh` is asked; `COMMIT` stands for the commit of the tag. */
+  /** The arguments of `gh`. `COMMIT` stands for the commit of the tag. */
   readonly asks?: string;
 }
 const REFS = 'repos/OWNER/cargo-login-action/git/refs';
 const RELEASES: Readonly<Record<string, Release>> = {
-  'a tag that is the version on main passes': { tag: 'v1.2.3', version: '1.2.3', step: 'check' },
-  'a tag that is another version is refused': {
+  'a release tag with main’s version passes': { tag: 'v1.2.3', version: '1.2.3', step: 'check' },
+  'a release tag with another version than main’s is refused': {
     tag: 'v1.2.4',
     version: '1.2.3',
     step: 'check',
     code: 1,
     says: /^::error::package\.json says v1\.2\.3, the tag is v1\.2\.4$/m,
   },
-  'the release has the archive': {
+  'a release contains the archive': {
     tag: 'v1.2.3',
     version: '1.2.3',
     step: 'release',
     asks: 'release create v1.2.3 archive.tar.gz --verify-tag --generate-notes',
   },
-  'the first release of a major version makes its tag': {
+  'the first release of a major version creates the major tag': {
     tag: 'v2.0.0',
     version: '2.0.0',
     before: ['v1.9.0', 'v1'],
     step: 'major',
     asks: `api --silent --method POST ${REFS} -f ref=refs/tags/v2 -f sha=COMMIT`,
   },
-  'a later one moves it': {
+  'a later release moves the major tag': {
     tag: 'v1.10.0',
     version: '1.10.0',
     before: ['v1.9.0', 'v1'],
     step: 'major',
     asks: `api --silent --method PATCH ${REFS}/tags/v1 -f sha=COMMIT -F force=true`,
   },
-  'a release of an older line leaves it': {
+  'a release of an older line does not move the major tag': {
     tag: 'v1.9.1',
     version: '1.9.1',
     before: ['v1.10.0', 'v1'],

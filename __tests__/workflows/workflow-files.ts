@@ -1,4 +1,4 @@
-// The workflows and actions of this repository, as they stand in .github.
+// Reads the workflows and actions of this repository.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -23,14 +23,14 @@ export interface Step {
   readonly fields: Fields;
 }
 
-/** Returns a mapping; an empty one for nothing. Throws for anything else. */
+/** Returns a mapping, or an empty one for `undefined` and `null`. Throws for anything else. */
 export function fieldsOf(value: unknown): Fields {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) throw new Error(`no mapping: ${value}`);
   return { ...value };
 }
 
-/** Returns a list; an empty one for nothing. Throws for anything else. */
+/** Returns a list, or an empty one for `undefined`. Throws for anything else. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) throw new Error(`no list: ${value}`);
@@ -49,7 +49,7 @@ export function workflows(): readonly YamlFile[] {
   return names.map((name) => readYaml(`.github/workflows/${name}`));
 }
 
-/** Returns the action itself, and those that the workflows use. */
+/** Returns the action itself, and the local actions that the workflows use. */
 export function actions(): readonly YamlFile[] {
   const names = fs.readdirSync(path.join(REPOSITORY, '.github/actions'), { withFileTypes: true });
   const local = names.filter((entry) => entry.isDirectory()).map(({ name }) => name);
