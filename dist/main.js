@@ -2625,11 +2625,12 @@ registry: s,
 keeper: a
 };
 }
-function debugTarget({name: e, index: t}, n) {
-const r = t.definition === void 0 ? "built in" : describe(t.definition);
-runner_debug(`registry \`${e}\`: \`${t.url}\` (${r})`);
-const o = n.definition === void 0 ? "by default" : describe(n.definition);
-runner_debug(`who keeps the token of \`${e}\`: ${n.kind} (${o})`);
+function debugTarget({name: e, index: t, exported: n}, r) {
+const o = n === void 0 ? "built in" : "input `index`";
+const i = t.definition === void 0 ? o : describe(t.definition);
+runner_debug(`registry \`${e}\`: \`${t.url}\` (${i})`);
+const s = r.definition === void 0 ? "by default" : describe(r.definition);
+runner_debug(`who keeps the token of \`${e}\`: ${r.kind} (${s})`);
 }
 function planLogins(e, t, n) {
 const r = e.map(e => {

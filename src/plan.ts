@@ -55,8 +55,9 @@ export function resolveTarget(
   return { registry, keeper };
 }
 
-function debugTarget({ name, index }: Registry, keeper: Keeper): void {
-  const source = index.definition === undefined ? 'built in' : describe(index.definition);
+function debugTarget({ name, index, exported }: Registry, keeper: Keeper): void {
+  const own = exported === undefined ? 'built in' : 'input `index`';
+  const source = index.definition === undefined ? own : describe(index.definition);
   runner.debug(`registry \`${name}\`: \`${index.url}\` (${source})`);
   const by = keeper.definition === undefined ? 'by default' : describe(keeper.definition);
   runner.debug(`who keeps the token of \`${name}\`: ${keeper.kind} (${by})`);

@@ -178,6 +178,14 @@ test('with step debugging on, the log names the configuration files and the regi
       );
     }
     assert.equal(text.length, 2);
+    const index = 'sparse+https://new.example/index/';
+    const inputs = { registry: 'new', index, token: machine.token() };
+    const other = await job.step(inputs).main({ RUNNER_DEBUG: '1' });
+    const sources = [...debug, ...other.debug].filter((line) => line.startsWith('registry `'));
+    assert.deepEqual(
+      sources.map((line) => /\((.*)\)$/.exec(line)?.[1]),
+      [`\`${config}\``, 'built in', 'input `index`'],
+    );
   }));
 
 test('with step debugging on, a failure logs its stack and still sets one annotation', (t) =>

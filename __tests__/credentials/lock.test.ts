@@ -197,6 +197,40 @@ test('a login that has lost the lock begins again (A3)', { skip: withoutStrace }
   assert.deepEqual(home.names, ['credentials.toml']);
 });
 
+test('a login takes in an edit that others make right before its rename', {
+  skip: withoutStrace,
+}, async (t) => {
+  const home = new Home(t, '# mine\n');
+  const slow = await stalled(t, home, 700);
+  home.edit((text) => `${text}# theirs\n`);
+  assert.deepEqual((await slow.done).outcome, {});
+  assert.equal(home.token('slow'), 'slow');
+  await home.end([slow.lease]);
+  assert.equal(home.text, '# mine\n# theirs\n');
+});
+
+test('a login that finds a dead lock does not break the lock of the next owner', {
+  skip: withoutStrace,
+}, async (t) => {
+  const home = new Home(t, '# mine\n');
+  fs.writeFileSync(`${home.file}.lock`, ownedBy(deadProcess()));
+  // It stalls when it asks whether the owner runs, and goes on while the lock has a new owner.
+  const fault = { kind: 'delay', milliseconds: 800 } as const;
+  const under = failing(path.join(home.root, 'trace'), { name: 'kill', nth: 1 }, fault);
+  const task = { kind: 'login', file: home.file, temp: home.temp, id: 'slow-0-0' } as const;
+  const child = start({ ...task, token: 'slow', name: 'slow' }, [...under, '-e', 'trace=all']);
+  t.after(() => child.kill('SIGKILL'));
+  const done = finish(child);
+  await pause(500);
+  const isKept = await withLock(home.file, never, (isHeld) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+    return isHeld();
+  });
+  assert.equal(isKept, true);
+  assert.deepEqual((await done).outcome, {});
+  assert.equal(home.token('slow'), 'slow');
+});
+
 test('the file is restored after many parallel jobs, some of them killed', async (t) => {
   const home = new Home(t, '# mine\n[registries.r0]\ntoken = "of-the-owner"\n');
   const before = home.text;

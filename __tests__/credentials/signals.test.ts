@@ -118,7 +118,7 @@ for (const signal of SIGNALS) {
 describe('a cancelled login is complete or undone', { skip, concurrency: 2 }, () => {
   const moments = Array.from({ length: process.env['LONG'] ? 150 : 12 }, (_, nth) => nth);
   for (const nth of moments) {
-    const milliseconds = process.env['LONG'] ? nth : nth * 9;
+    const milliseconds = process.env['LONG'] ? nth : 14 + 2 * nth;
     test(`after ${milliseconds} ms`, (t) =>
       withMachine(t, async (machine) => {
         const setting = set(machine);

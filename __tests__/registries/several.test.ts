@@ -99,16 +99,6 @@ test('of three jobs on one home, the first to end does not log out the others', 
   }),
 );
 
-test('the log names every registry of the step', (t) =>
-  withMachine(t, async (machine) => {
-    const job = jobThatKnows(machine, NAMES);
-    const main = await job.step({ tokens: linesOf(machine, NAMES).input }).main();
-    assertDone(main);
-    for (const name of NAMES) assert.ok(main.text.some((line) => line.includes(`\`${name}\``)));
-    assert.equal(main.outputs['registry'], NAMES.join('\n'));
-    assert.equal(main.outputs['logged-in'], 'true');
-  }));
-
 test('command: logout can end one of several logins early', (t) =>
   withMachine(t, async (machine) => {
     const job = jobThatKnows(machine, NAMES);
