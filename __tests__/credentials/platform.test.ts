@@ -46,13 +46,15 @@ for (const code of ['EPERM', 'EISDIR']) {
   }, async (t) => {
     const home = new Home(t, '# mine\n');
     const fault = { kind: 'error', code, forever: true } as const;
+    const traceOf = (job: number) => path.join(home.root, `trace${job}`);
     const jobs = [1, 2, 3].map((job) => {
-      const under = failing(path.join(home.root, `trace${job}`), { name: 'link', nth: 1 }, fault);
+      const under = failing(traceOf(job), { name: 'link', nth: 1 }, fault);
       const id = `job${job}-0-`;
       const task = { kind: 'visit', file: home.file, temp: home.temp, id, times: 4 } as const;
       return run({ ...task, token: `token${job}`, name: `r${job}` }, under);
     });
     for (const { outcome } of await Promise.all(jobs)) assert.deepEqual(outcome, {});
+    for (const job of [1, 2, 3]) assert.match(fs.readFileSync(traceOf(job), 'utf8'), /INJECTED/);
     assert.deepEqual([home.text, home.names], ['# mine\n', ['credentials.toml']]);
   });
 }

@@ -41,6 +41,23 @@ function assertClean(machine: Machine, provider: TestProvider): void {
   assert.deepEqual(leftIn(path.join(machine.home, '.cargo')), []);
 }
 
+test('a provider that leaves a process running does not hold up the step', { skip }, (t) =>
+  withMachine(t, async (machine) => {
+    const provider = await sharedProvider(machine, { leaves: true });
+    const job = jobWithCargo(machine);
+    const begun = Date.now();
+    const main = await job.step({ registry: 'mine', token: machine.token() }).main();
+    const [post] = await job.end();
+    const took = Date.now() - begun;
+    const left = provider.notes().filter(({ kind }) => kind === 'leaves');
+    for (const { pid } of left) killed(Number(pid));
+    assert.deepEqual([main.code, post?.code, left.length], [0, 0, 2]);
+    assert.deepEqual([main.annotations, post?.annotations], [NO_ANNOTATIONS, NO_ANNOTATIONS]);
+    assert.ok(took < 20_000, `it took ${took} ms, and these processes run for 30 s`);
+    assertClean(machine, provider);
+  }),
+);
+
 test(
   'a step that is cancelled while the provider hangs is one error, and post logs out',
   { skip },

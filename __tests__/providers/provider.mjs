@@ -16,7 +16,6 @@ import { createInterface } from 'node:readline';
  * effect; `hang` makes it hang, and `crash` makes it exit
  * @property {string} [says] what it prints on standard error before it answers
  * @property {boolean} [leaves] whether it leaves a running process behind
- * @property {number} [delay] milliseconds before an answer that is not fixed
  *
  * In `says` and `answers`, `{token}` and `{base64}` stand for the token.
  */
@@ -118,5 +117,5 @@ input.once('line', (line) => {
   if (planned === 'hang') hang();
   else if (planned === 'crash') process.exit(3);
   else if (planned !== undefined) say(withSecret(JSON.stringify(planned), secret));
-  else setTimeout(() => say(answer(request)), settings.delay ?? 0);
+  else say(answer(request));
 });

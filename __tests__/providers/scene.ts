@@ -18,7 +18,6 @@ export interface Behaviour {
   readonly answers?: Readonly<Record<string, unknown>>;
   readonly says?: string;
   readonly leaves?: boolean;
-  readonly delay?: number;
 }
 
 /** A provider that passes every registry on to the next provider. */

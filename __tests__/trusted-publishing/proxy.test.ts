@@ -57,13 +57,16 @@ test('`verify` sends its request through the proxy in `http_proxy`', { skip }, (
     const proxy = await startProxy(machine);
     const token = machine.token();
     const registry = await machine.registry({ token, authRequired: true });
-    const job = machine.job({ env: { http_proxy: proxy.url } });
+    const job = machine.job({ env: { http_proxy: proxy.url, https_proxy: proxy.url } });
     const inputs = { registry: 'mine', index: registry.indexUrl, token, verify: 'true' };
     const main = await job.step(inputs).main();
     assert.deepEqual([main.code, main.annotations.notice], [0, []], main.stdout);
     assert.equal(registry.requests.length, 1);
     const { host } = new URL(registry.indexUrl.replace('sparse+', ''));
     assert.deepEqual(proxy.hosts, [host]);
+    const cratesIo = { registry: 'crates-io', token: machine.token(), verify: 'true' };
+    assert.equal((await job.step(cratesIo).main()).code, 0);
+    assert.deepEqual(proxy.hosts, [host], 'no request is made to crates.io');
   }),
 );
 
