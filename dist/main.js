@@ -316,8 +316,8 @@ return t.startsWith("cargo login") ? t.replace(/^cargo login(\s+|$)/, "") : t;
 function storedForm(e, {scheme: t, username: n}) {
 const r = n === void 0 ? t : "Basic";
 if (r === void 0 || schemeOf(e) === r) return e;
-const o = n === void 0 ? void 0 : `${n}:${e}`;
-return `${r} ${o === void 0 ? e : Buffer.from(o).toString("base64")}`;
+const o = n === void 0 ? e : Buffer.from(`${n}:${e}`).toString("base64");
+return `${r} ${o}`;
 }
 function schemeOf(e) {
 const [t = ""] = e.replaceAll("\t", " ").split(" ", 1);
@@ -2390,7 +2390,7 @@ const {definition: s} = i;
 const a = o.map(({value: t}) => withoutAlias(e, t));
 const c = a.filter(([e = ""]) => r !== void 0 || !me.includes(e));
 if (c[0]?.[0] === pe) return inFile(e, t, s);
-if (a[0]?.[0] === he) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${he}\` in ` + `${describe(s)}), so it needs no login. Remove this step, or to store a token, ` + `set \`${n.join(".")}\` to \`${pe}\` instead.`);
+if (a[0]?.[0] === he) throw new UserError(`\`${t.name}\` gets its token from a program whenever Cargo needs one (\`${he}\` in ` + `${describe(s)}), so it needs no login. Remove this step, ` + `or set \`${n.join(".")}\` to \`${pe}\` to store a token.`);
 return {
 kind: "program",
 providers: a,

@@ -750,8 +750,8 @@ return t.startsWith("cargo login") ? t.replace(/^cargo login(\s+|$)/, "") : t;
 function tokens_storedForm(e, {scheme: t, username: r}) {
 const o = r === void 0 ? t : "Basic";
 if (o === void 0 || schemeOf(e) === o) return e;
-const n = r === void 0 ? void 0 : `${r}:${e}`;
-return `${o} ${n === void 0 ? e : Buffer.from(n).toString("base64")}`;
+const n = r === void 0 ? e : Buffer.from(`${r}:${e}`).toString("base64");
+return `${o} ${n}`;
 }
 function schemeOf(e) {
 const [t = ""] = e.replaceAll("\t", " ").split(" ", 1);

@@ -77,8 +77,9 @@ export function normalizeToken(given: string): string {
 export function storedForm(token: string, { scheme, username }: Form): string {
   const wanted = username === undefined ? scheme : 'Basic';
   if (wanted === undefined || schemeOf(token) === wanted) return token;
-  const pair = username === undefined ? undefined : `${username}:${token}`;
-  return `${wanted} ${pair === undefined ? token : Buffer.from(pair).toString('base64')}`;
+  const credentials =
+    username === undefined ? token : Buffer.from(`${username}:${token}`).toString('base64');
+  return `${wanted} ${credentials}`;
 }
 
 /** Returns the scheme that a token begins with, if it is one of `SCHEMES`. */

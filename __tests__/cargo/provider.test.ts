@@ -135,7 +135,7 @@ const REFUSED: Readonly<Record<string, readonly [string, string | RegExp]>> = {
   'cargo:token-from-stdout (B6)': [
     `${OWN} = "cargo:token-from-stdout aws codeartifact get-authorization-token"`,
     '`acme` gets its token from a program whenever Cargo needs one (`cargo:token-from-stdout` in `{ROOT}/w/.cargo/config.toml`), so it needs no login. ' +
-      `Remove this step, or to store a token, set \`${OWN}\` to \`cargo:token\` instead.`,
+      `Remove this step, or set \`${OWN}\` to \`cargo:token\` to store a token.`,
   ],
   'cargo:token-from-stdout in a global list': [`${GLOBAL} = ["cargo:token-from-stdout x"]`, /so it needs no login/],
 }; // biome-ignore format: a table

@@ -150,6 +150,24 @@ test('post warns if the registry refuses to revoke, without the token that the a
   });
 });
 
+test('post logs out although the file is broken when it looks for the token to revoke', (t) =>
+  withIssuer(t, {}, async (machine, issuer) => {
+    const job = machine.job({ env: issuer.permission });
+    const before = snapshot(job.home);
+    const step = job.step({ 'trusted-publishing-url': issuer.url });
+    assert.equal((await step.main()).code, 0);
+    const file = path.join(job.cargoHome, 'credentials.toml');
+    const text = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, `${text}EOF\n`);
+    const post = step.spawnPost();
+    // Post waits for half a second before it believes that a file is broken.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    fs.writeFileSync(file, text);
+    const { code, annotations } = await post.done;
+    assert.deepEqual([code, annotations.error], [0, []]);
+    assert.deepEqual(snapshot(job.home), before);
+  }));
+
 interface Attempt {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;

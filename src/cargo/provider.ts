@@ -53,8 +53,8 @@ export function resolveProvider(config: Config, registry: Registry): Keeper {
   if (providers[0]?.[0] === FROM_STDOUT) {
     throw new UserError(
       `\`${registry.name}\` gets its token from a program whenever Cargo needs one (\`${FROM_STDOUT}\` in ` +
-        `${describe(definition)}), so it needs no login. Remove this step, or to store a token, ` +
-        `set \`${key.join('.')}\` to \`${TOKEN}\` instead.`,
+        `${describe(definition)}), so it needs no login. Remove this step, ` +
+        `or set \`${key.join('.')}\` to \`${TOKEN}\` to store a token.`,
     );
   }
   return { kind: 'program', providers, definition };
